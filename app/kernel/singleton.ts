@@ -1,0 +1,10 @@
+/**
+ * One value per process under `name`, made on first use. The Remix build is reloaded in development and bundled
+ * apart from the server, so whatever holds state (database client, room registry, jobs) lives here.
+ */
+export function singleton<Value>(name: string, make: () => Value): Value {
+  const store = globalThis as { __hongdao?: Map<string, unknown> }
+  store.__hongdao ??= new Map()
+  if (!store.__hongdao.has(name)) store.__hongdao.set(name, make())
+  return store.__hongdao.get(name) as Value
+}

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino'
+
+/** Errors whose message is meant for the administrator: shown as one line, without a stack. */
+const plainErrors = new Set(['ConfigurationError', 'CannotListenError', 'FolderInUseError', 'DatabaseStartError', 'MigrationError'])
+
+interface Step {
+  name: string
+  work: () => Promise<unknown> | unknown
+}
+
+/**
+ * The orderly end: what was started last is stopped first. SIGINT and SIGTERM begin it; a second signal, or half
+ * a minute, ends the process at once.
+ */
+export function ending(log: Logger) {
+  const steps: Step[] = []
+  let under: Promise<void> | undefined
+
+  async function unwind(): Promise<void> {
+    for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+      try {
+        await step.work()
+      } catch (error) {
+        log.error({ error, step: step.name }, 'could not be stopped cleanly')
+      }
+    }
+  }
+  const now = () => (under ??= unwind())
+
+  function onSignal(signal: NodeJS.Signals): void {
+    if (under !== undefined) process.exit(1)
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), 30_000).unref()
+    void now().then(() => process.exit(0))
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return {
+    /** Adds what has just been started: it will be stopped before everything that was started earlier. */
+    last(name: string, work: Step['work']): void {
+      steps.push({ name, work })
+    },
+    now,
+  }
+}
+
+/** Says in one line why the server cannot start, and ends the process. */
+export function refuseToStart(error: unknown, log: Logger): never {
+  if (error instanceof Error && plainErrors.has(error.constructor.name)) process.stderr.write(`${error.message}\n`)
+  else log.fatal({ error }, 'the server could not start')
+  process.exit(1)
+}
