@@ -1,0 +1,101 @@
+/** `npm run build`: the generated database client, the Remix build, and the server bundled into build/main.js. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { pathToFileURL } from 'node:url'
+import {
+  CannotGoOn,
+  checkMachine,
+  generateDatabaseClient,
+  hashFiles,
+  installPackages,
+  listFiles,
+  quietToolEnvironment,
+  readStamp,
+  root,
+  runCommand,
+  runNodeQuietly,
+  say,
+} from './prepare.mjs'
+
+const buildFolder = join(root, 'build')
+const builtStamp = join(buildFolder, '.sources')
+const sourceFolders = ['app', 'server', 'prisma/schema', 'public']
+const sourceFiles = [
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'remix.config.js',
+  'tsconfig.json',
+]
+
+/** Builds unless the build on disk was made from exactly these sources. */
+export async function buildIfStale() {
+  const sources = hashSources()
+  if (readStamp(builtStamp) === sources && existsSync(join(buildFolder, 'main.js'))) return
+  say('正在构建…', 'Building…')
+  await build(sources)
+}
+
+async function build(sources = hashSources()) {
+  // Without its stamp a build that was cut short is never taken for a whole one.
+  rmSync(buildFolder, { recursive: true, force: true })
+  mkdirSync(buildFolder, { recursive: true })
+  const environment = { ...quietToolEnvironment, NODE_ENV: 'production' }
+  if (!runNodeQuietly(['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], environment)) {
+    throw new CannotGoOn('页面构建失败，原因见上 · Building the pages failed, the reason is above')
+  }
+  await bundleServer()
+  writeFileSync(builtStamp, sources)
+}
+
+/**
+ * Bundles what runs the process. Packages stay outside; `#app/…` and `#server/…` are ours and go in, although
+ * they look like packages. What is imported under a computed name (the Remix build, Vite) stays a run-time import.
+ */
+async function bundleServer() {
+  const { build: bundle } = await import('esbuild')
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { main: 'server/main.ts' },
+    outdir: 'build',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [ownImports],
+  })
+}
+
+/** @type {import('esbuild').Plugin} */
+const ownImports = {
+  name: 'own-imports',
+  setup(build) {
+    build.onResolve({ filter: /^#(app|server|prisma)\// }, ({ path }) => ({
+      path: join(root, path.slice(1)),
+    }))
+    build.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, external: true }))
+  },
+}
+
+/** Tests and generated files do not change what is served. */
+function hashSources() {
+  const files = sourceFolders.flatMap((folder) => listFiles(join(root, folder)))
+  const generated = join(root, 'app', 'generated')
+  const shipped = files.filter((file) => !file.startsWith(generated) && !/\.test\.tsx?$/.test(file))
+  return hashFiles([...shipped, ...sourceFiles.map((file) => join(root, file))])
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await runCommand(async () => {
+    checkMachine()
+    installPackages()
+    generateDatabaseClient()
+    await build()
+  })
+}
