@@ -54,7 +54,11 @@ async function run(): Promise<void> {
     https: settings.tls !== undefined || settings.publicUrl?.startsWith('https:') === true,
     trustProxy: settings.trustProxy,
     log: log.child({ part: 'http' }),
-    readiness: { database: () => database().$queryRaw`SELECT 1`, media: () => media.ready(), dataDir: settings.dataDir },
+    readiness: {
+      database: () => database().$queryRaw`SELECT 1`,
+      media: () => media.ready(),
+      dataDir: settings.dataDir,
+    },
     registry: registry(),
     metricsToken: settings.metricsToken,
   })
@@ -63,7 +67,11 @@ async function run(): Promise<void> {
     if (request.headers['sec-websocket-protocol'] !== 'vite-hmr') socket.destroy()
   })
 
-  const jobs = await startJobs({ databaseUrl: url, jobs: async () => (await attached()).jobs, log: log.child({ part: 'jobs' }) })
+  const jobs = await startJobs({
+    databaseUrl: url,
+    jobs: async () => (await attached()).jobs,
+    log: log.child({ part: 'jobs' }),
+  })
   stop.last('jobs', () => jobs.stop())
   await (await attached()).recoverBroadcasts()
   if (settings.demo) await (await attached()).seedDemo()
@@ -72,7 +80,11 @@ async function run(): Promise<void> {
   stop.last('pages', () => closeServer(http, 3000))
   stop.last('media', () => media.stop())
   const rtmp = await media.startRtmp()
-  if (!rtmp.ok) log.error({ port: settings.rtmpPort }, 'RTMP port is taken: OBS cannot publish until it is free and the server restarted')
+  if (!rtmp.ok)
+    log.error(
+      { port: settings.rtmpPort },
+      'RTMP port is taken: OBS cannot publish until it is free and the server restarted',
+    )
   if (settings.demo) startDemo(settings, port, async () => (await attached()).issueDemoTicket())
   announce(settings, port)
 }
@@ -102,7 +114,11 @@ async function openDatabase(settings: Env): Promise<string> {
 
 function startDemo(settings: Env, port: number, issueTicket: () => Promise<string>): void {
   const protocol = settings.tls === undefined ? 'ws' : 'wss'
-  const publisher = startDemoPublisher({ ingestUrl: `${protocol}://127.0.0.1:${port}/ingest`, issueTicket, log: log.child({ part: 'demo' }) })
+  const publisher = startDemoPublisher({
+    ingestUrl: `${protocol}://127.0.0.1:${port}/ingest`,
+    issueTicket,
+    log: log.child({ part: 'demo' }),
+  })
   stop.last('demo', () => publisher.stop())
 }
 

@@ -23,12 +23,21 @@ export interface RemixBuild {
 }
 
 /** Development compiles on demand through Vite with hot reload; production reads what `npm run build` made. */
-export async function openRemixBuild({ production, http }: { production: boolean; http: Server }): Promise<RemixBuild> {
+export async function openRemixBuild({
+  production,
+  http,
+}: {
+  production: boolean
+  http: Server
+}): Promise<RemixBuild> {
   if (production) {
     const build = (await import(new URL('./server/index.js', import.meta.url).href)) as Build
     return { load: () => Promise.resolve(build), vite: undefined }
   }
   const { createServer } = await import('vite')
-  const vite = await createServer({ server: { middlewareMode: true, hmr: { server: http } }, appType: 'custom' })
+  const vite = await createServer({
+    server: { middlewareMode: true, hmr: { server: http } },
+    appType: 'custom',
+  })
   return { load: async () => (await vite.ssrLoadModule('virtual:remix/server-build')) as Build, vite }
 }

@@ -1,7 +1,13 @@
 import type { Logger } from 'pino'
 
 /** Errors whose message is meant for the administrator: shown as one line, without a stack. */
-const plainErrors = new Set(['ConfigurationError', 'CannotListenError', 'FolderInUseError', 'DatabaseStartError', 'MigrationError'])
+const plainErrors = new Set([
+  'ConfigurationError',
+  'CannotListenError',
+  'FolderInUseError',
+  'DatabaseStartError',
+  'MigrationError',
+])
 
 interface Step {
   name: string
@@ -46,7 +52,8 @@ export function ending(log: Logger) {
 
 /** Says in one line why the server cannot start, and ends the process. */
 export function refuseToStart(error: unknown, log: Logger): never {
-  if (error instanceof Error && plainErrors.has(error.constructor.name)) process.stderr.write(`${error.message}\n`)
+  if (error instanceof Error && plainErrors.has(error.constructor.name))
+    process.stderr.write(`${error.message}\n`)
   else log.fatal({ error }, 'the server could not start')
   process.exit(1)
 }

@@ -34,7 +34,9 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(compression())
   if (build.vite) app.use(build.vite.middlewares)
   else serveAssets(app)
-  app.use(pinoHttp({ logger: options.log, quietReqLogger: true, customLogLevel: levelOf, serializers: plainLines }))
+  app.use(
+    pinoHttp({ logger: options.log, quietReqLogger: true, customLogLevel: levelOf, serializers: plainLines }),
+  )
   app.all('*', remixHandler(build, production))
   return app
 }
@@ -42,7 +44,10 @@ export function createWebApp(options: WebAppOptions): Express {
 /** Names under /assets carry a hash of their content: they never change. The rest is asked for again each hour. */
 function serveAssets(app: Express): void {
   const client = path.resolve(import.meta.dirname, 'client')
-  app.use('/assets', sirv(path.join(client, 'assets'), { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true }))
+  app.use(
+    '/assets',
+    sirv(path.join(client, 'assets'), { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true }),
+  )
   app.use(sirv(client, { maxAge: 3600, etag: true, brotli: true, gzip: true }))
 }
 

@@ -62,7 +62,8 @@ export function metricsPage({ registry, token }: { registry: Registry; token: st
 
 /** A proxy on this machine speaks for strangers: with a forwarding header the request is not local. */
 function isLocal(request: Request): boolean {
-  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined) return false
+  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
+    return false
   const address = request.socket.remoteAddress ?? ''
   return address === '::1' || /^(::ffff:)?127\./.test(address)
 }

@@ -6,7 +6,10 @@ import { createServer as createHttps } from 'node:https'
 export class CannotListenError extends Error {}
 
 /** `tls` holds file names; without it the server speaks plain http, as behind a proxy. */
-export function createWebServer(tls: { cert: string; key: string } | undefined, listener: RequestListener): Server {
+export function createWebServer(
+  tls: { cert: string; key: string } | undefined,
+  listener: RequestListener,
+): Server {
   if (tls === undefined) return createHttp(listener)
   return createHttps({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, listener)
 }

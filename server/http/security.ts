@@ -6,7 +6,13 @@ import { randomBytes } from 'node:crypto'
  * Security headers with a content policy by nonce. The room needs WebAssembly (the sound encoder), workers and
  * media from blobs (hls.js), and web sockets to its own host.
  */
-export function securityHeaders({ https, production }: { https: boolean; production: boolean }): RequestHandler {
+export function securityHeaders({
+  https,
+  production,
+}: {
+  https: boolean
+  production: boolean
+}): RequestHandler {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -24,7 +30,8 @@ export function securityHeaders({ https, production }: { https: boolean; product
         scriptSrc: [
           "'self'",
           "'wasm-unsafe-eval'",
-          (_request, response) => `'nonce-${nonceOf(response as unknown as { locals: Record<string, unknown> })}'`,
+          (_request, response) =>
+            `'nonce-${nonceOf(response as unknown as { locals: Record<string, unknown> })}'`,
         ],
         styleSrc: ["'self'", "'unsafe-inline'"],
         workerSrc: ["'self'", 'blob:'],
@@ -38,7 +45,10 @@ export function securityHeaders({ https, production }: { https: boolean; product
   })
   return (request, response, next) => {
     response.locals['cspNonce'] = randomBytes(16).toString('base64')
-    response.setHeader('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()')
+    response.setHeader(
+      'Permissions-Policy',
+      'camera=(self), microphone=(self), display-capture=(self), geolocation=()',
+    )
     headers(request, response, next)
   }
 }
