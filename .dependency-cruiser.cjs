@@ -135,7 +135,6 @@ module.exports = {
       extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
       conditionNames: ['import', 'node', 'default', 'types'],
       exportsFields: ['exports'],
-      importsFields: ['imports'],
     },
     cache: false,
   },

@@ -1,0 +1,47 @@
+/** Counts what the test runners themselves reported. A runner that failed without naming a test counts as one. */
+import { existsSync, readFileSync } from 'node:fs'
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+
+/** A check that only passes or fails counts as one. @param {boolean} passed @returns {Tally} */
+export function tallyCheck(passed) {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 }
+}
+
+/** @param {string} file @param {boolean} passed @returns {Tally} */
+export function tallyVitest(file, passed) {
+  const report = readReport(file)
+  if (report === null) return tallyCheck(false)
+  const brokenFiles = report.testResults.filter(
+    (/** @type {any} */ result) =>
+      result.status === 'failed' &&
+      !result.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+  )
+  return withRunner(
+    {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + brokenFiles.length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    },
+    passed,
+  )
+}
+
+/** @param {string} file @param {boolean} passed @returns {Tally} */
+export function tallyPlaywright(file, passed) {
+  const report = readReport(file)
+  if (report === null) return tallyCheck(false)
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return withRunner({ passed: expected + flaky, failed: unexpected, skipped }, passed)
+}
+
+/** A runner's own exit code has the last word; a run without a single test is no success. @param {Tally} tally @param {boolean} passed */
+function withRunner(tally, passed) {
+  const silent = tally.failed === 0 && (!passed || tally.passed === 0)
+  return silent ? { ...tally, failed: 1 } : tally
+}
+
+/** @param {string} file @returns {any} */
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
