@@ -40,13 +40,17 @@ function whyNot(error: NodeJS.ErrnoException, port: number, host: string): strin
 /** Stops taking requests, lets those under way finish for `graceMs`, then cuts what is left. */
 export function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    // A kept-alive connection becomes idle only when its last answer is out: sweep until none is left.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections()
+    }, 50)
+    const cut = setTimeout(() => {
       server.closeAllConnections()
     }, graceMs)
     server.close(() => {
-      clearTimeout(timer)
+      clearInterval(sweep)
+      clearTimeout(cut)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
