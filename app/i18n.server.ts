@@ -1,0 +1,24 @@
+import { createInstance, type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { RemixI18Next } from 'remix-i18next/server'
+import { defaultLanguage, languages, type Language } from '#app/kernel/i18n/languages.ts'
+import { languageOf } from '#app/kernel/i18n/language.server.ts'
+import { i18nOptions } from './i18n-options.ts'
+
+/** For loaders and meta: `const t = await remixI18n.getFixedT(request, 'live')`. */
+export const remixI18n = new RemixI18Next({
+  detection: {
+    supportedLanguages: [...languages],
+    fallbackLanguage: defaultLanguage,
+    order: ['custom'],
+    findLocale: languageOf,
+  },
+  i18next: i18nOptions,
+})
+
+/** One instance for one rendering of one request, for entry.server's I18nextProvider. */
+export async function createServerI18n(language: Language): Promise<i18n> {
+  const instance = createInstance()
+  await instance.use(initReactI18next).init({ ...i18nOptions, lng: language })
+  return instance
+}

@@ -1,0 +1,4 @@
+/** Configuration that cannot be used. The message has one clear line for each wrong value. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+}

@@ -1,0 +1,96 @@
+import type { TextsLike } from './texts.ts'
+
+const zh = {
+  appName: '红岛渔家女',
+  actions: {
+    back: '返回',
+    close: '关闭',
+    retry: '再试一次',
+    save: '保存',
+    home: '回首页',
+  },
+  preferences: {
+    language: '语言',
+    elder: '大字版',
+    elderOn: '打开大字版',
+    elderOff: '换回普通版',
+  },
+  errors: {
+    notFound: '没有找到这一页',
+    notFoundHint: '请看看地址有没有写错。',
+    notAllowed: '这一页不对您开放',
+    crossSite: '这个请求不是从本站发来的，没有执行。请回到本站再试一次。',
+    broken: '出了点问题',
+    brokenHint: '我们已经记下来了，请过会儿再试。',
+    offline: '没有网络',
+    offlineHint: '请看看手机的网络，连上以后再试一次。',
+  },
+  form: {
+    required: '这里要填',
+    invalid: '这里填得不对',
+    invalidFormat: '格式不对，请再看看',
+    invalidPhone: '请填 11 位手机号',
+    invalidUrl: '请填一个完整的网址',
+    invalidDate: '请填一个日期',
+    notANumber: '请填数字',
+    notWhole: '请填整数',
+    tooShort: '至少要 {{minimum}} 个字',
+    tooLong: '最多 {{maximum}} 个字',
+    tooSmall: '不能少于 {{minimum}}',
+    tooBig: '不能多于 {{maximum}}',
+    tooFew: '至少要选 {{minimum}} 个',
+    tooMany: '最多选 {{maximum}} 个',
+    notAChoice: '请从给出的里面选一个',
+    fileTooBig: '文件太大了，最多 {{megabytes}} MB',
+    fileNotAllowed: '这种文件不能上传',
+  },
+} as const
+
+const en: TextsLike<typeof zh> = {
+  appName: 'Hongdao Fisherwomen',
+  actions: {
+    back: 'Back',
+    close: 'Close',
+    retry: 'Try again',
+    save: 'Save',
+    home: 'Front page',
+  },
+  preferences: {
+    language: 'Language',
+    elder: 'Large type',
+    elderOn: 'Switch to large type',
+    elderOff: 'Back to normal type',
+  },
+  errors: {
+    notFound: 'There is no such page',
+    notFoundHint: 'Please check the address.',
+    notAllowed: 'This page is not open to you',
+    crossSite: 'This request did not come from our site and was not carried out. Please try again from here.',
+    broken: 'Something went wrong',
+    brokenHint: 'We have made a note of it. Please try again in a moment.',
+    offline: 'No network',
+    offlineHint: 'Please check your connection, then try again.',
+  },
+  form: {
+    required: 'Please fill this in',
+    invalid: 'This is not right yet',
+    invalidFormat: 'The format is not right',
+    invalidPhone: 'Please give a mobile number of 11 digits',
+    invalidUrl: 'Please give a complete web address',
+    invalidDate: 'Please give a date',
+    notANumber: 'Please give a number',
+    notWhole: 'Please give a whole number',
+    tooShort: 'At least {{minimum}} characters',
+    tooLong: 'At most {{maximum}} characters',
+    tooSmall: 'No less than {{minimum}}',
+    tooBig: 'No more than {{maximum}}',
+    tooFew: 'Choose at least {{minimum}}',
+    tooMany: 'Choose at most {{maximum}}',
+    notAChoice: 'Please choose one of these',
+    fileTooBig: 'The file is too large: {{megabytes}} MB at most',
+    fileNotAllowed: 'This kind of file cannot be uploaded',
+  },
+}
+
+/** What belongs to no feature. The Chinese is the source; the English has the same shape. */
+export const texts = { zh, en }

@@ -1,0 +1,90 @@
+import { parseCronItems, run, runMigrations, Logger } from 'graphile-worker'
+import { sealAudit } from './audit-chain.server.ts'
+import type { Transaction } from './database.server.ts'
+import type { Json } from './json.ts'
+import type { Log } from './log.server.ts'
+
+/** What runs a task, by its name. It may run more than once for one job: a repetition must change nothing. */
+export type Jobs = Record<string, (payload: unknown) => Promise<void>>
+
+/** A job to run after commit. A job of the same `key` that has not begun is replaced. */
+export interface OutboxJob {
+  task: string
+  payload: Json
+  runAt?: Date
+  key?: string
+}
+
+// graphile-worker fixes its list of tasks at start; one task of ours that carries the name lets a reloaded build
+// bring new ones, and keeps a job whose code is not there yet.
+const carrier = 'outbox'
+
+const kernelJobs: Jobs = { 'audit.seal': async () => void (await sealAudit()) }
+
+/** Leaves a job behind in this transaction: it runs once committed, even after a crash, and never after a rollback. */
+export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {
+  const carried = JSON.stringify({ task: job.task, payload: job.payload })
+  await tx.$executeRaw`
+    SELECT 1 FROM graphile_worker.add_job(
+      ${carrier}, ${carried}::json, run_at => ${job.runAt ?? null}::timestamptz, job_key => ${job.key ?? null})`
+}
+
+/** Brings the job tables up to date. Wanted before the first `emit`. */
+export async function migrateJobs(databaseUrl: string): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl })
+}
+
+/**
+ * Runs jobs until `stop()`, which waits for those running. `jobs` is asked anew for each job. A failed job is tried
+ * again with growing pauses; so is one that no handler is known for.
+ */
+export async function startJobs(options: {
+  databaseUrl: string
+  jobs: () => Promise<Jobs> | Jobs
+  log: Log
+}): Promise<{ stop(): Promise<void> }> {
+  const runner = await run({
+    connectionString: options.databaseUrl,
+    noHandleSignals: true,
+    concurrency: 4,
+    pollInterval: 1000,
+    logger: quietLogger(options.log),
+    taskList: { [carrier]: (carried) => runJob(carried, options) },
+    parsedCronItems: parseCronItems([
+      {
+        task: carrier,
+        match: '* * * * *',
+        identifier: 'audit.seal',
+        payload: { task: 'audit.seal', payload: null },
+      },
+    ]),
+  })
+  return { stop: () => runner.stop() }
+}
+
+async function runJob(
+  carried: unknown,
+  { jobs, log }: { jobs: () => Promise<Jobs> | Jobs; log: Log },
+): Promise<void> {
+  const { task, payload } = carried as { task: string; payload: unknown }
+  const handler = kernelJobs[task] ?? (await jobs())[task]
+  if (!handler) {
+    log.error({ task }, 'no handler for this job: it stays and is tried again later')
+    throw new Error(`no handler for job ${task}`)
+  }
+  try {
+    await handler(payload)
+  } catch (error) {
+    log.error({ err: error, task }, 'job failed: it will be tried again')
+    throw error
+  }
+}
+
+/** graphile-worker reports each job at info level and prints payloads of failures: only its troubles are wanted. */
+function quietLogger(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error({ part: 'jobs' }, message)
+    else if (level === 'warning') log.warn({ part: 'jobs' }, message)
+    else log.debug({ part: 'jobs' }, message)
+  })
+}
