@@ -26,7 +26,7 @@ export interface BuiltServerOptions {
   rtmpPort: number
   /** Milliseconds after which a server that is not ready counts as failed. */
   patienceMs?: number
-  environment?: NodeJS.ProcessEnv
+  environment?: Record<string, string | undefined>
 }
 
 /** Starts `build/main.js` as `npm start` would, its log in DATA_DIR-server.log, and waits until it is able to serve. */
@@ -49,10 +49,23 @@ export async function startBuiltServer(options: BuiltServerOptions): Promise<Bui
     throw new Error(`the server was not ready within ${patienceMs} ms; its log is ${logFile}`)
   }
   const stop = () => stopServer(child)
-  return { url, port, rtmpPort, pid: child.pid, process: child, readyAfterMs: performance.now() - startedAt, stop }
+  return {
+    url,
+    port,
+    rtmpPort,
+    pid: child.pid,
+    process: child,
+    readyAfterMs: performance.now() - startedAt,
+    stop,
+  }
 }
 
-function serverSettings({ dataDir, port, rtmpPort, environment }: BuiltServerOptions): NodeJS.ProcessEnv {
+function serverSettings({
+  dataDir,
+  port,
+  rtmpPort,
+  environment,
+}: BuiltServerOptions): Record<string, string | undefined> {
   return { DATA_DIR: dataDir, PORT: String(port), RTMP_PORT: String(rtmpPort), ...environment }
 }
 

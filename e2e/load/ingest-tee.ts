@@ -41,7 +41,12 @@ function target(port: number, { method, url, headers }: IncomingMessage) {
   return { host: '127.0.0.1', port, method, path: url, headers }
 }
 
-function join(client: WebSocket, incoming: IncomingMessage, serverPort: number, sink: (flv: Buffer) => void): void {
+function join(
+  client: WebSocket,
+  incoming: IncomingMessage,
+  serverPort: number,
+  sink: (flv: Buffer) => void,
+): void {
   const { host, origin, cookie } = incoming.headers
   const upstream = new WebSocket(`ws://127.0.0.1:${serverPort}${incoming.url ?? ''}`, {
     perMessageDeflate: false,

@@ -119,5 +119,8 @@ async function fetchAnswer(url: string): Promise<BareAnswer> {
   const headers = Object.fromEntries(like.headers)
   // What belongs to the one connection is Node's own to say on the next.
   for (const name of ['connection', 'keep-alive', 'date', 'transfer-encoding']) delete headers[name]
-  return { headers: { ...headers, 'content-length': String(body.length) }, bodyBase64: body.toString('base64') }
+  return {
+    headers: { ...headers, 'content-length': String(body.length) },
+    bodyBase64: body.toString('base64'),
+  }
 }

@@ -16,7 +16,9 @@ interface WatchingWindow {
  * block an eighteenth of the width. The frame itself is read, never what a player believes about its delay.
  */
 export async function watchClock(page: Page): Promise<void> {
-  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0, undefined, { timeout: 60_000 })
+  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0, undefined, {
+    timeout: 60_000,
+  })
   await page.evaluate(installReader)
 }
 

@@ -44,10 +44,15 @@ export async function startPlainHls(folder: string): Promise<PlainHls> {
   const server = createServer((request, response) => {
     const name = path.basename(new URL(request.url ?? '/', 'http://localhost').pathname)
     if (name === '') return void response.writeHead(200, { 'content-type': 'text/html' }).end(page)
-    const file = name === 'hls.js' ? path.join(projectRoot, 'node_modules/hls.js/dist/hls.min.js') : path.join(folder, name)
+    const file =
+      name === 'hls.js'
+        ? path.join(projectRoot, 'node_modules/hls.js/dist/hls.min.js')
+        : path.join(folder, name)
     if (!existsSync(file)) return void response.writeHead(404).end()
     response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' })
-    createReadStream(file).on('error', () => response.destroy()).pipe(response)
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response)
   })
   const port = await new Promise<number>((resolve) =>
     server.listen(0, '127.0.0.1', () => {

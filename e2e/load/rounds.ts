@@ -33,7 +33,10 @@ export async function interleave<Side extends string, Measured>(
   rounds = 5,
 ): Promise<Record<Side, Measured[]>> {
   const names = Object.keys(sides) as Side[]
-  const measured = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<Side, Measured[]>
+  const measured = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<
+    Side,
+    Measured[]
+  >
   for (let round = 0; round < rounds; round++) {
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
       measured[name].push(await sides[name](round))
