@@ -2,6 +2,9 @@ import type { TextsLike } from './texts.ts'
 
 const zh = {
   appName: '红岛渔家女',
+  federation: '红岛渔家女电商行业工会联合会',
+  skip: '跳到正文',
+  homeLink: '{{name}}，首页',
   actions: {
     back: '返回',
     close: '关闭',
@@ -14,6 +17,11 @@ const zh = {
     elder: '大字版',
     elderOn: '打开大字版',
     elderOff: '换回普通版',
+    title: '语言和字号',
+    large: '大字',
+    normal: '普通字',
+    chinese: '中文',
+    english: 'English',
   },
   errors: {
     notFound: '没有找到这一页',
@@ -24,6 +32,7 @@ const zh = {
     brokenHint: '我们已经记下来了，请过会儿再试。',
     offline: '没有网络',
     offlineHint: '请看看手机的网络，连上以后再试一次。',
+    offlineNow: '现在没有网，连上以后这一页自己会接着来。',
   },
   form: {
     required: '这里要填',
@@ -48,6 +57,9 @@ const zh = {
 
 const en: TextsLike<typeof zh> = {
   appName: 'Hongdao Fisherwomen',
+  federation: 'Hongdao Fisherwomen E-commerce Industry Federation of Trade Unions',
+  skip: 'Skip to the content',
+  homeLink: '{{name}}, front page',
   actions: {
     back: 'Back',
     close: 'Close',
@@ -60,6 +72,11 @@ const en: TextsLike<typeof zh> = {
     elder: 'Large type',
     elderOn: 'Switch to large type',
     elderOff: 'Back to normal type',
+    title: 'Language and size of type',
+    large: 'Large type',
+    normal: 'Normal type',
+    chinese: '中文',
+    english: 'English',
   },
   errors: {
     notFound: 'There is no such page',
@@ -70,6 +87,7 @@ const en: TextsLike<typeof zh> = {
     brokenHint: 'We have made a note of it. Please try again in a moment.',
     offline: 'No network',
     offlineHint: 'Please check your connection, then try again.',
+    offlineNow: 'There is no network right now. This page goes on by itself when it is back.',
   },
   form: {
     required: 'Please fill this in',

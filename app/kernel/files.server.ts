@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileTypeFromFile } from 'file-type'
+import { z } from 'zod'
+import type { StoredFile } from '#app/generated/prisma/client.ts'
+import { database } from './database.server.ts'
+import { fileStorage, incomingFolder, type ByteRange } from './file-storage.server.ts'
+import { refused, type Outcome } from './outcome.ts'
+import { transact, type Actor } from './transact.server.ts'
+
+export type { StoredFile, ByteRange }
+
+export interface NewFile {
+  source: AsyncIterable<Uint8Array> | Uint8Array
+  actor: Actor
+  /** Whose file it is; nobody's where it belongs to the house. */
+  ownerId?: string
+  visibility: StoredFile['visibility']
+  /** The content types taken, recognised by the bytes themselves: neither name nor header is believed. */
+  accept: readonly string[]
+  maxBytes: number
+}
+
+export type FileRefusal = 'empty' | 'too-big' | 'kind-not-allowed'
+
+interface Arrived {
+  at: string
+  bytes: number
+  sha256: string
+}
+
+/** Keeps a file. Its bytes are safe in the store before its row exists; a refused one leaves nothing behind. */
+export async function storeFile(input: NewFile): Promise<Outcome<StoredFile, FileRefusal>> {
+  const at = path.join(await incomingFolder(), randomUUID())
+  try {
+    const arrived = await receive(input, at)
+    if (arrived === null) return refused('too-big')
+    if (arrived.bytes === 0) return refused('empty')
+    const contentType = (await fileTypeFromFile(at))?.mime
+    if (!contentType || !input.accept.includes(contentType)) return refused('kind-not-allowed')
+    return await keep(input, arrived, contentType)
+  } finally {
+    await rm(at, { force: true })
+  }
+}
+
+/** The file with a way to read it (all, or a range of bytes), or null. Who may read is decided by `canReadFile`. */
+export async function openFile(
+  id: string,
+): Promise<{ file: StoredFile; read(range?: ByteRange): Promise<Readable> } | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  const file = await database().storedFile.findUnique({ where: { id } })
+  return file && { file, read: (range) => fileStorage().open(file.storageKey, range) }
+}
+
+/** Public files are anybody's to read, private ones their owner's. */
+export function canReadFile(
+  file: Pick<StoredFile, 'visibility' | 'ownerId'>,
+  personId: string | null,
+): boolean {
+  return file.visibility === 'public' || (personId !== null && file.ownerId === personId)
+}
+
+/** Writes what arrives to disk; null where it is more than allowed. */
+async function receive(input: NewFile, at: string): Promise<Arrived | null> {
+  const hash = createHash('sha256')
+  const tooBig = new Error('too big')
+  let bytes = 0
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      bytes += chunk.length
+      hash.update(chunk)
+      next(bytes > input.maxBytes ? tooBig : null, chunk)
+    },
+  })
+  const source =
+    input.source instanceof Uint8Array ? Readable.from([input.source]) : Readable.from(input.source)
+  try {
+    await pipeline(source, count, createWriteStream(at, { mode: 0o600, flush: true }))
+  } catch (error) {
+    if (error === tooBig) return null
+    throw error
+  }
+  return { at, bytes, sha256: hash.digest('hex') }
+}
+
+async function keep(input: NewFile, { at, bytes, sha256 }: Arrived, contentType: string) {
+  const name = randomUUID()
+  const storageKey = `${name.slice(0, 2)}/${name}`
+  await fileStorage().keep(at, storageKey, { contentType, bytes, sha256 })
+  const { ownerId, visibility } = input
+  try {
+    return await transact<StoredFile>(
+      { actor: input.actor, action: 'file.store', subject: 'file' },
+      async (tx, _refuse, note) => {
+        const file = await tx.storedFile.create({
+          data: { ownerId, visibility, contentType, bytes, sha256, storageKey },
+        })
+        note({ subject: `file:${file.id}`, after: { contentType, bytes, sha256, visibility } })
+        return file
+      },
+    )
+  } catch (error) {
+    await fileStorage().remove(storageKey)
+    throw error
+  }
+}
