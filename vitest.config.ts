@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['app/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'prisma/**/*.test.ts'],
+    environment: 'node',
+    // One embedded PostgreSQL for the whole run; every test file gets a database of its own in it.
+    globalSetup: ['server/database/testing-global.ts'],
+    setupFiles: ['server/database/testing-worker.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+  },
+})
