@@ -13,7 +13,6 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 const oldestNode = [20, 19]
 const leastFreeBytes = 1e9
-const installedStamp = join(root, 'node_modules', '.hongdao-installed')
 const generatedStamp = join(root, 'app', 'generated', '.schema')
 
 /**
@@ -84,23 +83,36 @@ export function runNodeQuietly(args, env = quietToolEnvironment) {
   return false
 }
 
-/** Installs the packages where they are missing or the lock file has changed. */
+/** Installs the packages where what is installed is not what the lock file says. */
 export function installPackages() {
-  const wanted = hashFiles([join(root, 'package-lock.json'), join(root, 'package.json')])
-  if (readStamp(installedStamp) === wanted) return
+  if (isInstalled()) return
   say('正在安装依赖，首次约需一两分钟…', 'Installing packages, a minute or two the first time…')
   const npm = process.env.npm_execpath
+  const [program, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const run = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, ...args], {
-        cwd: root,
-        env: quietToolEnvironment,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
-    : spawnSync('npm', args, { cwd: root, env: quietToolEnvironment, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (run.status !== 0)
+  const run = spawnSync(program, [...before, ...args], {
+    cwd: root,
+    env: quietToolEnvironment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (run.status !== 0) {
     throw new CannotGoOn('依赖安装失败，原因见上 · Installing the packages failed, the reason is above')
-  writeFileSync(installedStamp, wanted)
+  }
+}
+
+/**
+ * npm notes at the end of each installation what it put there: an installation that was cut short leaves no note, and
+ * one made by hand counts as well. Optional packages may be for another system.
+ */
+function isInstalled() {
+  const note = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(note)) return false
+  const { packages: installed } = JSON.parse(readFileSync(note, 'utf8'))
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  return Object.entries(wanted).every(
+    ([place, { version, optional, devOptional }]) =>
+      place === '' || optional || devOptional || installed[place]?.version === version,
+  )
 }
 
 /** Generates the database client where the schema has changed. It needs no engine and no network. */
