@@ -1,0 +1,179 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
+import type { Outcome } from '#app/kernel/outcome.ts'
+import type { Channel } from './channel.ts'
+import type { EndReason, MediaHooks } from './hooks.ts'
+import { createAdmission } from './ingest/admission.ts'
+import { defaultLimits } from './ingest/gate.ts'
+import type { IngestLimits } from './ingest/gate.ts'
+import { createRtmpIngest } from './ingest/rtmp.ts'
+import type { PublisherSession } from './ingest/session.ts'
+import { createBrowserIngest } from './ingest/websocket.ts'
+import type { MediaLog } from './log.ts'
+import { createOrigin } from './origin.ts'
+import { Seat } from './seat.ts'
+import type { SeatSurroundings } from './seat.ts'
+
+export interface MediaEngineOptions {
+  dataDir: string
+  /** Looked up per event, so that a reloaded build takes over at once. */
+  hooks: () => Promise<MediaHooks> | MediaHooks
+  rtmpPort: number
+  rtmpHost: string
+  /** Origins (`https://host`) whose pages may publish, besides the page's own host. */
+  allowedOrigins: readonly string[]
+  log: MediaLog
+  limits?: Partial<IngestLimits>
+  /** How long players can still read a broadcast's end in its live playlist, in ms. */
+  keepEndedMs?: number
+  /** Pauses, in ms, before a live feature that could not take an event is told again. */
+  retryPausesMs?: readonly number[]
+}
+
+export interface ChannelState {
+  onAir: boolean
+  /** The broadcast that is open here, on air or waiting for its publisher. */
+  recording: string | null
+}
+
+export interface MediaMetrics {
+  publishers: number
+  connections: { browser: number; rtmp: number }
+  /** Channels that players can read, ended ones included for a minute. */
+  channels: number
+  bytesInMemory: number
+  playersWaiting: number
+  frames: number
+  bytes: number
+  droppedFrames: number
+  refusals: Partial<Record<PublishRefusal, number>>
+}
+
+export interface MediaEngine {
+  /** Answers a media request; false where it is none. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean
+  /** Takes `/ingest`; false for any other path. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  startRtmp(): Promise<Outcome<{ port: number }, 'port-taken'>>
+  channelState(channel: string): ChannelState
+  /** Ends a broadcast, also one that is only on disk, and tells the live feature; again changes nothing. */
+  finishBroadcast(ended: {
+    channel: string
+    recording: string
+    reason: EndReason
+  }): Promise<{ durationSeconds: number }>
+  /** Ends every broadcast properly and closes every connection. */
+  stop(): Promise<void>
+  metrics(): MediaMetrics
+  ready(): boolean
+}
+
+/** Receives publishers, keeps the rooms' channels, answers players. One per process. */
+export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
+  const { log, hooks } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const recordingsFolder = join(options.dataDir, 'recordings')
+  const channels = new Map<string, Channel>()
+  const tally = createTally()
+  const seats = createSeats({
+    channels,
+    recordingsFolder,
+    hooks,
+    limits,
+    log,
+    now: Date.now,
+    onLeft: tally.left,
+    keepEndedMs: options.keepEndedMs ?? 60_000,
+    retryPausesMs: options.retryPausesMs ?? [500, 1_500, 3_000],
+  })
+  const door = createAdmission({
+    hooks,
+    log,
+    onRefused: tally.refused,
+    claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),
+  })
+  const { admit } = door
+  const browsers = createBrowserIngest({ admit, allowedOrigins: options.allowedOrigins, limits })
+  const rtmp = createRtmpIngest({ admit, host: options.rtmpHost, port: options.rtmpPort, limits, log })
+  const origin = createOrigin({
+    channels,
+    recordingsFolder,
+    mayWatchRecording: async (question) => (await hooks()).mayWatchRecording(question),
+    log,
+  })
+
+  return {
+    handleRequest: origin,
+    handleUpgrade: browsers.handleUpgrade,
+    startRtmp: rtmp.start,
+    channelState(name) {
+      const seat = seats.find(name)
+      return { onAir: seat?.onAir ?? false, recording: seat?.recording ?? null }
+    },
+    finishBroadcast: ({ channel, recording, reason }) => seats.get(channel).finish(recording, reason),
+    async stop() {
+      door.shut()
+      await Promise.all(seats.all().map((seat) => seat.stop()))
+      await Promise.all([browsers.stop(), rtmp.stop()])
+    },
+    metrics: () => ({
+      ...tally.counters(),
+      ...measure(channels),
+      connections: { browser: browsers.connections(), rtmp: rtmp.connections() },
+    }),
+    ready: door.isOpen,
+  }
+}
+
+function measure(channels: ReadonlyMap<string, Channel>) {
+  const stats = [...channels.values()].map((channel) => channel.stats())
+  return {
+    channels: channels.size,
+    bytesInMemory: stats.reduce((sum, one) => sum + one.bytesInMemory, 0),
+    playersWaiting: stats.reduce((sum, one) => sum + one.waiting, 0),
+  }
+}
+
+function createSeats(around: SeatSurroundings) {
+  const seats = new Map<string, Seat>()
+  return {
+    find: (channel: string) => seats.get(channel),
+    get(channel: string): Seat {
+      const seat = seats.get(channel) ?? new Seat(channel, around)
+      seats.set(channel, seat)
+      return seat
+    },
+    all: () => [...seats.values()],
+  }
+}
+
+/** What the publishers sent since the start, those on air now included. */
+function createTally() {
+  const sessions = new Set<PublisherSession>()
+  const gone = { frames: 0, bytes: 0, droppedFrames: 0 }
+  const refusals: Partial<Record<PublishRefusal, number>> = {}
+
+  function add(sum: typeof gone, { counters }: PublisherSession): void {
+    sum.frames += counters.frames
+    sum.bytes += counters.bytes
+    sum.droppedFrames += counters.dropped
+  }
+
+  return {
+    refused: (reason: PublishRefusal) => void (refusals[reason] = (refusals[reason] ?? 0) + 1),
+    admitted(session: PublisherSession | null) {
+      if (session) sessions.add(session)
+      return session
+    },
+    left(session: PublisherSession) {
+      if (sessions.delete(session)) add(gone, session)
+    },
+    counters() {
+      const sum = { ...gone }
+      sessions.forEach((session) => add(sum, session))
+      return { publishers: sessions.size, ...sum, refusals: { ...refusals } }
+    },
+  }
+}

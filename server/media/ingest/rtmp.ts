@@ -1,0 +1,178 @@
+import { createServer } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import type { MediaLog } from '../log.ts'
+import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
+import { done, refused } from '#app/kernel/outcome.ts'
+import type { Outcome } from '#app/kernel/outcome.ts'
+import type { Admit } from './admission.ts'
+import { FlvFrames } from './flv-frames.ts'
+import type { FlvMessage } from './flv-frames.ts'
+import type { IngestLimits } from './gate.ts'
+import { RtmpProtocol, RtmpProtocolError } from './rtmp-protocol.ts'
+import type { PublisherLine, PublisherSession } from './session.ts'
+
+interface RtmpIngestOptions {
+  admit: Admit
+  host: string
+  port: number
+  limits: IngestLimits
+  log: MediaLog
+}
+
+export interface RtmpIngest {
+  /** Listens; a taken port is an answer, never an exit. */
+  start(): Promise<Outcome<{ port: number }, 'port-taken'>>
+  connections(): number
+  stop(): Promise<void>
+}
+
+const maxConnections = 100
+const closingGraceMs = 1_000
+const maxEarlyMessages = 64
+
+/** `rtmp://HOST:PORT/live/KEY`: publishing only, with our own listener around the parser. */
+export function createRtmpIngest(options: RtmpIngestOptions): RtmpIngest {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    new RtmpConnection(socket, options)
+  })
+  server.maxConnections = maxConnections
+
+  return {
+    start: () => listen(server, options),
+    connections: () => sockets.size,
+    async stop() {
+      const closed = new Promise<void>((resolve) => (server.listening ? server.close(() => resolve()) : resolve()))
+      const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), closingGraceMs)
+      sockets.forEach((socket) => socket.end())
+      await closed
+      clearTimeout(late)
+    },
+  }
+}
+
+function listen(server: Server, { host, port, log }: RtmpIngestOptions): Promise<Outcome<{ port: number }, 'port-taken'>> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(refused('port-taken'))
+      else reject(error)
+    })
+    server.listen(port, host, () => {
+      server.on('error', (error) => log.error({ err: error }, 'the RTMP listener failed'))
+      resolve(done({ port: (server.address() as AddressInfo).port }))
+    })
+  })
+}
+
+/** One connection: who it is, then its tags, until it says that it stops or is gone. */
+class RtmpConnection {
+  #socket: Socket
+  #options: RtmpIngestOptions
+  #protocol: RtmpProtocol
+  #session: PublisherSession | null = null
+  #frames: FlvFrames | null = null
+  #asked = false
+  #gone: string | null = null
+  #early: FlvMessage[] = []
+  #deadline: NodeJS.Timeout
+
+  constructor(socket: Socket, options: RtmpIngestOptions) {
+    this.#socket = socket
+    this.#options = options
+    this.#protocol = new RtmpProtocol({
+      maxMediaBytes: options.limits.maxVideoBytes,
+      events: {
+        publish: ({ app, key }) => void this.#publish(app, key),
+        play: () => this.#turnAway('play requests are not served'),
+        media: (message) => this.#media(message),
+        end: () => this.#end(),
+        send: (bytes) => socket.writable && socket.write(bytes),
+      },
+    })
+    this.#deadline = setTimeout(() => this.#turnAway('nothing was published'), options.limits.stallMs)
+    socket.setNoDelay(true)
+    socket.on('data', (bytes) => this.#read(bytes))
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#lost(error.code ?? error.name))
+    socket.on('close', () => this.#lost('connection closed'))
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#gone) return
+    try {
+      this.#protocol.parse(bytes)
+    } catch (error) {
+      if (!(error instanceof RtmpProtocolError)) throw error
+      this.#options.log.warn({ problem: error.message }, 'RTMP connection closed: unreadable')
+      if (this.#session) return this.#session.refuse('bad-message')
+      this.#close()
+    }
+  }
+
+  /** Never rejects: admission answers with an outcome. */
+  async #publish(app: string, key: string): Promise<void> {
+    if (this.#asked) return this.#turnAway('published twice on one connection')
+    this.#asked = true
+    if (app !== 'live' || key === '') return this.#refuse('unknown-publisher')
+    // The rest is read once we know who speaks.
+    this.#socket.pause()
+    const line = this.#line()
+    const admitted = await this.#options.admit({ by: 'stream-key', secret: key }, line)
+    clearTimeout(this.#deadline)
+    this.#socket.resume()
+    if (!admitted.ok) return line.refuse(admitted.reason)
+    const session = (this.#session = admitted.value)
+    if (this.#gone) return session.lost(this.#gone)
+    this.#frames = new FlvFrames(session)
+    this.#protocol.accept()
+    for (const message of this.#early.splice(0)) this.#frames.take(message)
+  }
+
+  #media(message: FlvMessage): void {
+    if (this.#frames) this.#frames.take(message)
+    else if (this.#asked && this.#early.length < maxEarlyMessages) this.#early.push(message)
+  }
+
+  #end(): void {
+    if (this.#session) this.#session.end()
+    else if (!this.#asked) this.#close()
+  }
+
+  #line(): PublisherLine {
+    const { log } = this.#options
+    return {
+      kind: 'rtmp',
+      ready: () => undefined,
+      warn: (reason) => log.warn({ reason }, 'RTMP publisher warned'),
+      refuse: (reason) => this.#refuse(reason),
+      ended: () => this.#close(),
+    }
+  }
+
+  #refuse(reason: PublishRefusal): void {
+    this.#options.log.warn({ reason, from: this.#socket.remoteAddress }, 'RTMP publisher refused')
+    this.#protocol.refuse(reason)
+    this.#close()
+  }
+
+  #turnAway(problem: string): void {
+    this.#options.log.warn({ problem }, 'RTMP connection closed')
+    if (this.#session) return this.#session.refuse('bad-message')
+    this.#close()
+  }
+
+  #close(): void {
+    this.#gone ??= 'closed by us'
+    clearTimeout(this.#deadline)
+    this.#socket.end()
+    // A peer that never reads our end is cut.
+    setTimeout(() => this.#socket.destroy(), closingGraceMs).unref()
+  }
+
+  #lost(cause: string): void {
+    this.#gone ??= cause
+    clearTimeout(this.#deadline)
+    this.#session?.lost(cause)
+  }
+}

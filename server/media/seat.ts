@@ -1,0 +1,226 @@
+import { join } from 'node:path'
+import { Channel } from './channel.ts'
+import type { EndReason, MediaHooks } from './hooks.ts'
+import type { IngestLimits } from './ingest/gate.ts'
+import { PublisherSession, SeatUnavailable } from './ingest/session.ts'
+import type { FrameSink, Leaving, PublisherLine, PublisherSeat } from './ingest/session.ts'
+import type { MediaLog } from './log.ts'
+import { recoverRecording } from './recording.ts'
+
+/** What all rooms' seats share. Times in milliseconds. */
+export interface SeatSurroundings {
+  channels: Map<string, Channel>
+  recordingsFolder: string
+  hooks: () => Promise<MediaHooks> | MediaHooks
+  log: MediaLog
+  now: () => number
+  limits: IngestLimits
+  onLeft: (session: PublisherSession) => void
+  /** How long an ended channel stays, so that players still read its end. */
+  keepEndedMs: number
+  /** Pauses between the attempts to report an event that the live feature could not take. */
+  retryPausesMs: readonly number[]
+}
+
+interface OpenedRecording {
+  recording: string
+  channel: Channel
+  /** Set once the recording is closed: seconds. */
+  ended?: number
+}
+
+/**
+ * One room's place for one publisher at a time. What happens in a room happens in order: opening, losing, resuming
+ * and ending wait for one another, so that a late answer of the database never overtakes what came after it.
+ */
+export class Seat implements PublisherSeat {
+  readonly name: string
+  #around: SeatSurroundings
+  #publisher: PublisherSession | null = null
+  #opened: OpenedRecording | null = null
+  #work: Promise<unknown> = Promise.resolve()
+  #removal: NodeJS.Timeout | undefined
+  #stopping = false
+  /** The sessions whose broadcast has been opened and not yet been left. */
+  #sessions = new WeakSet<PublisherSession>()
+
+  constructor(name: string, around: SeatSurroundings) {
+    this.name = name
+    this.#around = around
+  }
+
+  get onAir(): boolean {
+    return this.#publisher?.onAir ?? false
+  }
+
+  get recording(): string | null {
+    return this.#opened && this.#opened.ended === undefined ? this.#opened.recording : null
+  }
+
+  /** Seats the publisher at once, or answers null where another one is alive. A silent one gives way. */
+  claim(line: PublisherLine): PublisherSession | null {
+    const { limits, now } = this.#around
+    const seated = this.#publisher
+    if (seated && now() - seated.lastHeard < limits.silentMs) return null
+    seated?.refuse('superseded')
+    this.#publisher = new PublisherSession({ line, seat: this, limits, now })
+    return this.#publisher
+  }
+
+  open(session: PublisherSession, at: number): Promise<{ sink: FrameSink; resumed: boolean }> {
+    return this.#inOrder(async () => {
+      if (session.closed) throw new SeatUnavailable('the publisher left')
+      try {
+        return await this.#openBroadcast(session, at)
+      } catch (error) {
+        this.#around.log.error({ err: error, channel: this.name }, 'the broadcast could not be opened')
+        throw new SeatUnavailable('the broadcast could not be opened')
+      }
+    })
+  }
+
+  leave(session: PublisherSession, how: Leaving): void {
+    if (this.#publisher === session) this.#publisher = null
+    this.#around.onLeft(session)
+    const at = this.#around.now()
+    const { counters } = session
+    this.#around.log.info({ channel: this.name, ...how, ...counters }, 'publisher left')
+    void this.#inOrder(() => this.#settle(session, how, at))
+  }
+
+  /**
+   * Ends the broadcast, also one that is only on disk; ending it again changes nothing. A broadcast whose publisher
+   * came back is not ended for `not-resumed`. Answers its duration in seconds.
+   */
+  finish(recording: string, reason: EndReason): Promise<{ durationSeconds: number }> {
+    return this.#inOrder(async () => {
+      const at = this.#around.now()
+      const opened = this.#opened?.recording === recording ? this.#opened : null
+      if (opened && this.onAir) {
+        if (reason === 'not-resumed') return { durationSeconds: 0 }
+        this.#publisher?.end()
+      }
+      if (opened) return { durationSeconds: await this.#end(opened, at, reason) }
+      const recovered = await recoverRecording(this.#folder(recording))
+      const durationSeconds = recovered?.durationSeconds ?? 0
+      await this.#reportEnd({ recording, at, durationSeconds, reason })
+      return { durationSeconds }
+    })
+  }
+
+  /** Ends what is open in this room and cuts its publisher off. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.#publisher?.stop()
+    await this.#inOrder(async () => {
+      if (this.#opened) await this.#end(this.#opened, this.#around.now(), 'server-stopped')
+    })
+    this.#remove()
+  }
+
+  /** Never rejects: a recording that cannot be closed now is left as interrupted, to be finished later. */
+  async #settle(session: PublisherSession, how: Leaving, at: number): Promise<void> {
+    const opened = this.#opened
+    if (!opened || opened.ended !== undefined || !this.#sessions.delete(session)) return
+    try {
+      if (how.orderly) return void (await this.#end(opened, at, how.reason))
+      opened.channel.pause()
+    } catch (error) {
+      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
+    }
+    await this.#reportLost(opened.recording, at)
+  }
+
+  async #openBroadcast(session: PublisherSession, at: number): Promise<{ sink: FrameSink; resumed: boolean }> {
+    const hooks = await this.#around.hooks()
+    const { recording, resumed, open } = await hooks.openBroadcast({ channel: this.name, at })
+    try {
+      const kept = this.#opened
+      if (kept?.recording === recording && kept.ended === undefined) {
+        this.#sessions.add(session)
+        return { sink: this.#guarded(kept.channel, session), resumed }
+      }
+      const folder = this.#folder(recording)
+      const { log } = this.#around
+      const channel = await Channel.open({ name: this.name, recording, folder, open, log, resume: resumed })
+      this.#remove()
+      this.#opened = { recording, channel }
+      this.#around.channels.set(this.name, channel)
+      this.#sessions.add(session)
+      return { sink: this.#guarded(channel, session), resumed }
+    } catch (error) {
+      await this.#reportLost(recording, at)
+      throw error
+    }
+  }
+
+  /** A failing channel costs its own publisher the line, and nothing else. */
+  #guarded(channel: Channel, session: PublisherSession): FrameSink {
+    const attempt = (work: () => void) => {
+      try {
+        work()
+      } catch (error) {
+        this.#around.log.error({ err: error, channel: this.name }, 'the channel failed')
+        session.refuse('try-again')
+      }
+    }
+    return {
+      configure: (tracks, epoch) => attempt(() => channel.configure(tracks, epoch)),
+      write: (frame) => attempt(() => channel.write(frame)),
+    }
+  }
+
+  async #end(opened: OpenedRecording, at: number, reason: EndReason): Promise<number> {
+    if (opened.ended !== undefined) return opened.ended
+    const { durationSeconds } = await opened.channel.end()
+    opened.ended = durationSeconds
+    await this.#reportEnd({ recording: opened.recording, at, durationSeconds, reason })
+    this.#removal = setTimeout(() => this.#remove(), this.#around.keepEndedMs)
+    this.#removal.unref()
+    return durationSeconds
+  }
+
+  #reportLost(recording: string, at: number): Promise<void> {
+    return this.#report('publisherLost', (hooks) => hooks.publisherLost({ channel: this.name, recording, at }))
+  }
+
+  #reportEnd(ended: { recording: string; at: number; durationSeconds: number; reason: EndReason }): Promise<void> {
+    return this.#report('endBroadcast', (hooks) => hooks.endBroadcast({ channel: this.name, ...ended }))
+  }
+
+  /**
+   * Tells the live feature, again after a pause where it cannot take it. What cannot be told at all is mended at the
+   * next start, which takes every broadcast on air for an interrupted one.
+   */
+  async #report(event: string, tell: (hooks: MediaHooks) => Promise<void>): Promise<void> {
+    for (const pause of [...this.#around.retryPausesMs, null]) {
+      try {
+        return await tell(await this.#around.hooks())
+      } catch (error) {
+        this.#around.log.error({ err: error, channel: this.name, event }, 'the live feature did not take the event')
+        if (pause === null || this.#stopping) return
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    }
+  }
+
+  #remove(): void {
+    clearTimeout(this.#removal)
+    const opened = this.#opened
+    if (opened && opened.ended === undefined) return
+    if (opened && this.#around.channels.get(this.name) === opened.channel) this.#around.channels.delete(this.name)
+    this.#opened = null
+  }
+
+  /** A recording's id names its folder: nothing that could lead out of it. */
+  #folder(recording: string): string {
+    if (!/^[\w-]{1,64}$/.test(recording)) throw new Error(`not a recording's name: ${recording.slice(0, 80)}`)
+    return join(this.#around.recordingsFolder, recording)
+  }
+
+  #inOrder<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#work.then(work)
+    this.#work = done.catch(() => undefined)
+    return done
+  }
+}
