@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { database } from '#app/kernel/database.server.ts'
-import { env, ensureSecrets, readEnv, type Env } from '#app/kernel/env.server.ts'
+import { ensureSecrets, env, environmentNotes, readEnv, type Env } from '#app/kernel/env.server.ts'
 import { log } from '#app/kernel/log.server.ts'
 import { registry } from '#app/kernel/metrics.server.ts'
 import { startJobs } from '#app/kernel/outbox.server.ts'
@@ -11,9 +11,10 @@ import { lockFolder } from './database/lock.ts'
 import { deployMigrations } from './database/migrate.ts'
 import { createWebApp } from './http/app.ts'
 import { closeServer, createWebServer, listen } from './http/listen.ts'
-import { createMediaEngine } from './media/engine.ts'
+import { createMediaEngine, type MediaEngine } from './media/engine.ts'
+import type { MediaHooks } from './media/hooks.ts'
 import { countMedia } from './media-metrics.ts'
-import { openRemixBuild } from './remix-build.ts'
+import { openRemixBuild, type RemixBuild } from './remix-build.ts'
 import { startDemoPublisher } from './sandbox/demo-publisher.ts'
 import { ending, refuseToStart } from './stop.ts'
 
@@ -38,30 +39,8 @@ async function run(): Promise<void> {
   })
   const build = await openRemixBuild({ production: settings.production, http })
   const attached = async () => (await build.load()).entry.module
-  const media = createMediaEngine({
-    dataDir: settings.dataDir,
-    hooks: async () => (await attached()).mediaHooks,
-    rtmpHost: settings.host,
-    rtmpPort: settings.rtmpPort,
-    allowedOrigins: settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).origin],
-    log: log.child({ part: 'media' }),
-  })
-  singleton('media-engine', () => media)
-  countMedia(registry(), media)
-  const app = createWebApp({
-    build,
-    production: settings.production,
-    https: settings.tls !== undefined || settings.publicUrl?.startsWith('https:') === true,
-    trustProxy: settings.trustProxy,
-    log: log.child({ part: 'http' }),
-    readiness: {
-      database: () => database().$queryRaw`SELECT 1`,
-      media: () => media.ready(),
-      dataDir: settings.dataDir,
-    },
-    registry: registry(),
-    metricsToken: settings.metricsToken,
-  })
+  const media = openMedia(settings, async () => (await attached()).mediaHooks)
+  const app = openPages(settings, build, media)
   http.on('upgrade', (request, socket, head) => {
     if (media.handleUpgrade(request, socket, head)) return
     if (request.headers['sec-websocket-protocol'] !== 'vite-hmr') socket.destroy()
@@ -79,12 +58,7 @@ async function run(): Promise<void> {
   const port = await listen(http, settings)
   stop.last('pages', () => closeServer(http, 3000))
   stop.last('media', () => media.stop())
-  const rtmp = await media.startRtmp()
-  if (!rtmp.ok)
-    log.error(
-      { port: settings.rtmpPort },
-      'RTMP port is taken: OBS cannot publish until it is free and the server restarted',
-    )
+  await openRtmp(settings, media)
   if (settings.demo) startDemo(settings, port, async () => (await attached()).issueDemoTicket())
   announce(settings, port)
 }
@@ -112,6 +86,46 @@ async function openDatabase(settings: Env): Promise<string> {
   return url
 }
 
+function openMedia(settings: Env, hooks: () => Promise<MediaHooks>): MediaEngine {
+  const media = createMediaEngine({
+    dataDir: settings.dataDir,
+    hooks,
+    rtmpHost: settings.host,
+    rtmpPort: settings.rtmpPort,
+    allowedOrigins: [new URL(settings.publicUrl).origin],
+    log: log.child({ part: 'media' }),
+  })
+  countMedia(registry(), media)
+  return singleton('media-engine', () => media)
+}
+
+function openPages(settings: Env, build: RemixBuild, media: MediaEngine) {
+  return createWebApp({
+    build,
+    production: settings.production,
+    https: settings.publicUrl.startsWith('https:'),
+    trustProxy: settings.trustProxy,
+    log: log.child({ part: 'http' }),
+    readiness: {
+      database: () => database().$queryRaw`SELECT 1`,
+      media: () => media.ready(),
+      dataDir: settings.dataDir,
+    },
+    registry: registry(),
+    metricsToken: settings.metricsToken,
+  })
+}
+
+/** A taken RTMP port costs OBS its way in, and nothing else: phones go on publishing. */
+async function openRtmp(settings: Env, media: MediaEngine): Promise<void> {
+  const opened = await media.startRtmp()
+  if (opened.ok) log.info({ port: opened.value.port }, 'RTMP is listening')
+  else
+    process.stderr.write(
+      `RTMP 端口 ${settings.rtmpPort} 已被占用，OBS 暂时不能推流；换一个：RTMP_PORT=${settings.rtmpPort + 1} · RTMP port ${settings.rtmpPort} is taken: OBS cannot publish; choose another by RTMP_PORT\n`,
+    )
+}
+
 function startDemo(settings: Env, port: number, issueTicket: () => Promise<string>): void {
   const protocol = settings.tls === undefined ? 'ws' : 'wss'
   const publisher = startDemoPublisher({
@@ -123,6 +137,8 @@ function startDemo(settings: Env, port: number, issueTicket: () => Promise<strin
 }
 
 function announce(settings: Env, port: number): void {
-  const address = settings.publicUrl ?? `${settings.tls === undefined ? 'http' : 'https'}://localhost:${port}`
+  // Asked for port 0, the system has chosen: the address is known only now.
+  const address = settings.port === 0 ? `http://localhost:${port}` : settings.publicUrl
+  for (const note of environmentNotes(settings)) log.warn(note)
   process.stdout.write(`红岛渔家女 已就绪 · ready: ${address}\n`)
 }

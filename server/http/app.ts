@@ -14,7 +14,7 @@ export interface WebAppOptions {
   build: RemixBuild
   production: boolean
   https: boolean
-  trustProxy: boolean
+  trustProxy: false | number | string
   log: Logger
   readiness: Readiness
   registry: Registry
@@ -26,7 +26,7 @@ export function createWebApp(options: WebAppOptions): Express {
   const { build, production } = options
   const app = express()
   app.disable('x-powered-by')
-  app.set('trust proxy', options.trustProxy ? 1 : false)
+  app.set('trust proxy', options.trustProxy)
   app.get('/healthz', healthz)
   app.get('/readyz', readyz(options.readiness))
   app.get('/metrics', metricsPage({ registry: options.registry, token: options.metricsToken }))
