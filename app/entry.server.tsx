@@ -1,0 +1,76 @@
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { PassThrough } from 'node:stream'
+import { renderToPipeableStream } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { languageOf } from './kernel/i18n/language.server.ts'
+import { log } from './kernel/log.server.ts'
+import { createServerI18n } from './i18n.server.ts'
+import './load-context.ts'
+import { NonceProvider } from './ui/nonce.ts'
+
+/** What the running process attaches beside the pages. */
+export {
+  issueDemoTicket,
+  jobs,
+  mediaHooks,
+  recoverBroadcasts,
+  seedDemo,
+} from '#app/features/live/index.server.ts'
+
+const renderingMs = 5000
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  const i18n = await createServerI18n(await languageOf(request))
+  // A person sees the page as it comes; a crawler, or a chat that makes a preview, wants all of it.
+  const whole = isbot(request.headers.get('User-Agent'))
+  return new Promise((resolve, reject) => {
+    let answered = false
+    const answer = () => {
+      answered = true
+      const body = new PassThrough()
+      headers.set('Content-Type', 'text/html; charset=utf-8')
+      headers.append('Vary', 'Accept-Language, Cookie')
+      resolve(
+        new Response(createReadableStreamFromReadable(body), {
+          headers,
+          status: failed ? 500 : status,
+        }),
+      )
+      pipe(body)
+    }
+    let failed = false
+    const { pipe, abort } = renderToPipeableStream(
+      <I18nextProvider i18n={i18n}>
+        <NonceProvider value={loadContext.cspNonce}>
+          <RemixServer context={context} url={request.url} nonce={loadContext.cspNonce} />
+        </NonceProvider>
+      </I18nextProvider>,
+      {
+        nonce: loadContext.cspNonce,
+        onShellReady: whole ? undefined : answer,
+        onAllReady: whole ? answer : undefined,
+        onShellError: reject,
+        onError(error) {
+          failed = true
+          // Before the shell is ready the error comes out of this promise and is logged there.
+          if (answered) log.error({ err: error, url: request.url }, 'a page broke while rendering')
+        },
+      },
+    )
+    setTimeout(abort, renderingMs).unref()
+  })
+}
+
+/** Logs a bug once. What a visitor aborted is none. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (request.signal.aborted) return
+  log.error({ err: error, url: request.url }, 'a page broke')
+}

@@ -1,0 +1,34 @@
+import clsx from 'clsx'
+import { useTranslation } from 'react-i18next'
+import { Button } from '#app/ui/button.tsx'
+import type { LivePlayerView } from './use-live-player.ts'
+import styles from './player-controls.module.css'
+
+/** Sound, and sound alone for a weak line. Coral while the picture is silent: that is the one thing to press. */
+export function PlayerControls({ view, className }: { view: LivePlayerView; className?: string }) {
+  const { t } = useTranslation('live')
+  const { stage, sound, soundOnly } = view
+  const playable = view.ready && stage !== 'ended' && stage !== 'unsupported' && stage !== 'needs-tap'
+  if (!playable) return <div className={clsx(styles.controls, className)} />
+  return (
+    <div className={clsx(styles.controls, className)}>
+      {sound ? (
+        <Button look="veil" icon="sound" className={styles.control} onClick={() => view.turnSound(false)}>
+          {t('player.soundOff')}
+        </Button>
+      ) : (
+        <Button look="main" icon="muted" className={styles.control} onClick={() => view.turnSound(true)}>
+          {t('player.soundOn')}
+        </Button>
+      )}
+      <Button
+        look="veil"
+        icon={soundOnly ? 'camera' : 'headphones'}
+        className={styles.control}
+        onClick={() => view.chooseSoundOnly(!soundOnly)}
+      >
+        {soundOnly ? t('player.picture') : t('player.soundOnly')}
+      </Button>
+    </div>
+  )
+}

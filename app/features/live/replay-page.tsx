@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { Avatar } from '#app/ui/avatar.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Footer } from '#app/ui/footer.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+import { formatDuration } from '#app/kernel/clock.ts'
+import { usePreferences } from '#app/ui/preferences-context.ts'
+import { Tag } from '#app/ui/tag.tsx'
+import { TopBar } from '#app/ui/top-bar.tsx'
+import { ReplayPlayer } from './player/replay-player.tsx'
+import type { ReplayView } from './rooms.ts'
+import { sayWhen } from './times.ts'
+import styles from './replay-page.module.css'
+
+export function ReplayPage({ replay, now }: { replay: ReplayView; now: number }) {
+  const { t } = useTranslation('live')
+  const { language } = usePreferences()
+  const { room } = replay
+  return (
+    <>
+      <TopBar />
+      <main id="main" className={styles.main}>
+        <div className={styles.stage}>
+          <ReplayPlayer
+            recording={replay.id}
+            cover={room.cover}
+            name={t('replay.video', { title: replay.title })}
+          />
+        </div>
+        <div className={styles.words}>
+          <p className={styles.tags}>
+            <Tag>{t('replay.heading')}</Tag>
+            {room.host.demo ? <Tag>{t('demo')}</Tag> : null}
+          </p>
+          <h1>{replay.title}</h1>
+          <p className={styles.host}>
+            <Avatar name={room.host.name} picture={room.host.picture} />
+            {room.host.name}
+          </p>
+          <p className={styles.fact}>
+            <Icon name="clock" size="small" />
+            {`${t('replay.broadcastAt', { time: sayWhen(replay.startedAt, now, language) })} · ${formatDuration(replay.durationSeconds, language)}`}
+          </p>
+          <p className={styles.fact}>
+            <Icon name="pin" size="small" />
+            {room.place}
+          </p>
+          <ButtonLink to={`/live/${room.slug}`} look="line">
+            {t('replay.enterRoom')}
+          </ButtonLink>
+        </div>
+      </main>
+      <Footer />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useNavigation,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
+import { readPreferences } from './kernel/preferences.server.ts'
+import { Banner } from './ui/banner.tsx'
+import { ErrorPage } from './ui/error-page.tsx'
+import { useNonce } from './ui/nonce.ts'
+import { useOnline } from './ui/online.ts'
+import { PreferencesProvider } from './ui/preferences-context.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+
+export const links: LinksFunction = () => [
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'icon', href: '/favicon.ico', sizes: '32x32' },
+  { rel: 'apple-touch-icon', href: '/icons/apple-touch-icon.png' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
+]
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return readPreferences(request)
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { t, i18n } = useTranslation('common')
+  const nonce = useNonce()
+  const loaded = useRouteLoaderData<typeof loader>('root')
+  // Where even the root could not be loaded, the language of the rendering is still known.
+  const language = loaded?.language ?? (isLanguage(i18n.language) ? i18n.language : 'zh')
+  const preferences = { language, elder: loaded?.elder ?? false }
+  return (
+    <html lang={htmlLanguage[language]} data-elder={preferences.elder ? '' : undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#0a363d" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <PreferencesProvider value={preferences}>
+          <a href="#main" className="skip">
+            {t('skip')}
+          </a>
+          <OfflineBanner />
+          {children}
+        </PreferencesProvider>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  const loading = useNavigation().state === 'loading'
+  return (
+    <>
+      {loading ? <div className="loading" aria-hidden="true" /> : null}
+      <Outlet />
+    </>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const missing = isRouteErrorResponse(error) && error.status === 404
+  return <ErrorPage missing={missing} />
+}
+
+function OfflineBanner() {
+  const { t } = useTranslation('common')
+  if (useOnline()) return null
+  return (
+    <Banner look="warn" icon="offline">
+      {t('errors.offlineNow')}
+    </Banner>
+  )
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { FrontPage } from '#app/features/live/front-page.tsx'
+import { listNewestReplays } from '#app/features/live/newest-replays.server.ts'
+import { listRooms } from '#app/features/live/rooms.server.ts'
+import { shareTags } from '#app/features/live/share-tags.ts'
+import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
+import { remixI18n } from '#app/i18n.server.ts'
+import { env } from '#app/kernel/env.server.ts'
+
+const replaysShown = 8
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const t = await remixI18n.getFixedT(request, 'live')
+  const [rooms, replays] = await Promise.all([listRooms(), listNewestReplays(replaysShown)])
+  return {
+    now: Date.now(),
+    rooms: {
+      onAir: rooms.filter(({ state }) => state === 'on-air' || state === 'interrupted'),
+      coming: rooms.filter(({ state }) => state === 'soon'),
+      replays,
+    },
+    share: {
+      title: t('front.title'),
+      description: t('front.description'),
+      url: env().publicUrl,
+      cover: rooms[0]?.cover ?? null,
+    },
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? shareTags(data.share) : [])
+
+export default function Index() {
+  const { rooms, now } = useLoaderData<typeof loader>()
+  const ask = useFreshPage(12_000)
+  return <FrontPage rooms={rooms} now={now} onNews={ask} />
+}

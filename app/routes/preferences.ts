@@ -1,0 +1,29 @@
+import { redirect, type ActionFunctionArgs } from '@remix-run/node'
+import { z } from 'zod'
+import { readForm } from '#app/kernel/forms.server.ts'
+import { languages } from '#app/kernel/i18n/languages.ts'
+import { readPreferences, writePreferences } from '#app/kernel/preferences.server.ts'
+import { sameOriginPath } from '#app/kernel/same-origin-path.ts'
+
+const PreferencesForm = z.object({
+  language: z.enum(languages).optional(),
+  elder: z.enum(['on', 'off']).optional(),
+  back: z.string().optional().transform(sameOriginPath),
+})
+
+/** Keeps her choice of language and type, and leads back to where she was. */
+export async function action({ request }: ActionFunctionArgs) {
+  const form = await readForm(request, PreferencesForm)
+  if (!form.ok) return form.reply
+  const { language, elder, back } = form.value
+  const before = await readPreferences(request)
+  const cookie = await writePreferences({
+    language: language ?? before.language,
+    elder: elder === undefined ? before.elder : elder === 'on',
+  })
+  return redirect(back, { headers: { 'Set-Cookie': cookie } })
+}
+
+export function loader() {
+  return redirect('/')
+}

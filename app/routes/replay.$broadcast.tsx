@@ -1,0 +1,40 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { ReplayPage } from '#app/features/live/replay-page.tsx'
+import { findReplay } from '#app/features/live/rooms.server.ts'
+import { shareTags } from '#app/features/live/share-tags.ts'
+import { remixI18n } from '#app/i18n.server.ts'
+import { env } from '#app/kernel/env.server.ts'
+import { ErrorPage } from '#app/ui/error-page.tsx'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const replay = await findReplay(params.broadcast ?? '')
+  if (replay === null) throw new Response(null, { status: 404 })
+  const t = await remixI18n.getFixedT(request, 'live')
+  return {
+    replay,
+    now: Date.now(),
+    share: {
+      title: t('replay.title', { title: replay.title }),
+      description: t('room.description', { host: replay.room.host.name, place: replay.room.place }),
+      url: new URL(`/replay/${replay.id}`, env().publicUrl).href,
+      cover: replay.room.cover,
+    },
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? shareTags(data.share) : [])
+
+export default function Replay() {
+  const { replay, now } = useLoaderData<typeof loader>()
+  return <ReplayPage replay={replay} now={now} />
+}
+
+export function ErrorBoundary() {
+  const { t } = useTranslation('live')
+  const error = useRouteError()
+  const missing = isRouteErrorResponse(error) && error.status === 404
+  if (!missing) return <ErrorPage missing={false} />
+  return <ErrorPage missing title={t('replay.missing')} hint={t('replay.missingHint')} />
+}

@@ -1,0 +1,50 @@
+import clsx from 'clsx'
+import styles from './icon.module.css'
+
+/** Drawn in one hand: 24 px, stroke 1.9, round. */
+const drawings = {
+  alert: <path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.01" />,
+  close: <path d="m6 6 12 12M18 6 6 18" />,
+  left: <path d="m15 5-7 7 7 7" />,
+  right: <path d="m9 5 7 7-7 7" />,
+  offline: (
+    <path d="m4 4 16 16M2.5 9.5A14 14 0 0 1 8 6.300M21.5 9.500a14 14 0 0 0-9-4M6 13.200a9 9 0 0 1 4-2.200M18 13.200a9 9 0 0 0-2.5-1.700M12 18.500v.01" />
+  ),
+  pause: <path d="M8.5 5.5v13M15.5 5.5v13" />,
+  pin: (
+    <>
+      <path d="M12 21s-7-6.2-7-11.500a7 7 0 0 1 14 0C19 14.8 12 21 12 21Z" />
+      <circle cx="12" cy="9.5" r="2.5" />
+    </>
+  ),
+  play: <path d="M8 5.5v13l10.5-6.500Z" fill="currentColor" />,
+  sound: <path d="M4 9.5v5h3.5L12 18.500v-13L7.5 9.500ZM15.5 9a4.2 4.2 0 0 1 0 6M18 6.500a7.8 7.8 0 0 1 0 11" />,
+  muted: <path d="M4 9.5v5h3.5L12 18.500v-13L7.5 9.500ZM15.5 9.500l5 5M20.500 9.500l-5 5" />,
+  headphones: (
+    <path d="M4 15v-2.500a8 8 0 0 1 16 0V15M4 14.500h3v5.500H5.500A1.500 1.500 0 0 1 4 18.500ZM20 14.500h-3v5.500h1.500a1.500 1.500 0 0 0 1.500-1.500Z" />
+  ),
+  camera: (
+    <>
+      <rect x="3" y="6.5" width="12.5" height="11" rx="2" />
+      <path d="m15.5 11 5-3v8l-5-3" />
+    </>
+  ),
+  letters: <path d="M2.500 18 7.500 6l5 12M4.200 14h6.600M14.500 18l3.500-8 3.500 8M15.600 15.500h4.800" />,
+  clock: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 7v5.5l3.5 2" />
+    </>
+  ),
+} as const
+
+export type IconName = keyof typeof drawings
+
+/** Decoration beside a word, or inside a control that has its own name. */
+export function Icon({ name, size }: { name: IconName; size?: 'small' | 'large' }) {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" className={clsx(styles.icon, size && styles[size])}>
+      {drawings[name]}
+    </svg>
+  )
+}

@@ -1,0 +1,48 @@
+import { useLocation } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Button, type ButtonLook } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { usePreferences } from './preferences-context.ts'
+import styles from './preferences-form.module.css'
+
+/** Language and large type. A plain form that loads the page anew, so that it works without scripts too. */
+export function PreferencesForm({ look = 'quiet' }: { look?: ButtonLook }) {
+  const { t } = useTranslation('common')
+  const { language, elder } = usePreferences()
+  const { pathname, search } = useLocation()
+  const other = language === 'zh' ? 'en' : 'zh'
+  return (
+    <form method="post" action="/preferences" className={styles.form} aria-label={t('preferences.title')}>
+      <input type="hidden" name="back" value={pathname + search} />
+      <Button look={look} type="submit" name="elder" value={elder ? 'off' : 'on'} className={styles.choice}>
+        {elder ? t('preferences.normal') : t('preferences.large')}
+      </Button>
+      <Button
+        look={look}
+        type="submit"
+        name="language"
+        value={other}
+        lang={other === 'en' ? 'en' : 'zh-CN'}
+        className={styles.choice}
+      >
+        {other === 'en' ? t('preferences.english') : t('preferences.chinese')}
+      </Button>
+    </form>
+  )
+}
+
+/** The same two choices behind one round button, for where a picture fills the screen. */
+export function PreferencesMenu() {
+  const { t } = useTranslation('common')
+  return (
+    <details className={styles.menu}>
+      <summary className={styles.summary}>
+        <Icon name="letters" />
+        <span className="visually-hidden">{t('preferences.title')}</span>
+      </summary>
+      <div className={styles.sheet}>
+        <PreferencesForm />
+      </div>
+    </details>
+  )
+}
