@@ -33,22 +33,13 @@ export interface BuiltServerOptions {
 export async function startBuiltServer(options: BuiltServerOptions): Promise<BuiltServer> {
   const { dataDir, port, rtmpPort, patienceMs = 60_000 } = options
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['--enable-source-maps', 'build/main.js'], {
-    cwd: projectRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', DEMO: '1', HOST: '127.0.0.1', ...serverSettings(options) },
-  })
-  const logFile = `${dataDir}-server.log`
-  const logged = createWriteStream(logFile, { flags: 'a' })
-  child.stdout.pipe(logged, { end: false })
-  child.stderr.pipe(logged, { end: false })
+  const child = spawnBuiltServer(options)
   const url = `http://127.0.0.1:${port}`
   const ready = await waitUntilReady(url, child, patienceMs)
   if (!ready || child.pid === undefined) {
     if (child.exitCode === null) child.kill('SIGKILL')
-    throw new Error(`the server was not ready within ${patienceMs} ms; its log is ${logFile}`)
+    throw new Error(`the server was not ready within ${patienceMs} ms; its log is ${dataDir}-server.log`)
   }
-  const stop = () => stopServer(child)
   return {
     url,
     port,
@@ -56,8 +47,21 @@ export async function startBuiltServer(options: BuiltServerOptions): Promise<Bui
     pid: child.pid,
     process: child,
     readyAfterMs: performance.now() - startedAt,
-    stop,
+    stop: () => stopServer(child),
   }
+}
+
+/** The same without waiting. */
+export function spawnBuiltServer(options: BuiltServerOptions): ChildProcess {
+  const child = spawn(process.execPath, ['--enable-source-maps', 'build/main.js'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DEMO: '1', HOST: '127.0.0.1', ...serverSettings(options), NODE_ENV: 'production' },
+  })
+  const log = createWriteStream(`${options.dataDir}-server.log`, { flags: 'a' })
+  child.stdout.pipe(log, { end: false })
+  child.stderr.pipe(log, { end: false })
+  return child
 }
 
 function serverSettings({

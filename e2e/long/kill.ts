@@ -1,0 +1,203 @@
+/**
+ * `npm run kill -- [TIMES] [--seed N] [--json]`: kills the built server without warning, again and again, at moments
+ * that the seed decides, and looks each time whether it is back soon and has kept all that it had acknowledged.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { buildIfStale } from '#server/commands/build.mjs'
+import { runningUrl, startEmbedded } from '#server/database/embedded.ts'
+import { freePorts, spawnBuiltServer, startBuiltServer } from '../load/built-server.ts'
+import type { BuiltServer, BuiltServerOptions } from '../load/built-server.ts'
+import { rounded, spread } from '../load/rounds.ts'
+import { startWriter } from './acknowledged-rows.ts'
+import { countProcesses } from './census.ts'
+import { seededChance } from './chance.ts'
+import { databaseFolder, findMissing, unfinishedBroadcasts } from './kept.ts'
+import { secondsShown, watchPlaylist, type AllShown } from './playlist-watch.ts'
+import { replayLength } from './replay.ts'
+
+const readyWithinMs = 5000
+/** A part that viewers saw may still have been on its way to the disk. Seconds. */
+const onePart = 0.5
+
+interface Run {
+  settings: BuiltServerOptions
+  chance: () => number
+  acknowledged: Set<string>
+  shown: AllShown
+  problems: string[]
+}
+
+interface Kill {
+  readyMs: number
+  rows: number
+  livedMs: number
+  how: string
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, seed: { type: 'string', default: '20220901' } },
+  })
+  const times = Number(positionals[0] ?? '20')
+  await buildIfStale()
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'hongdao-kill-'))
+  const [port = 0, rtmpPort = 0] = await freePorts(2)
+  const run: Run = {
+    settings: { dataDir: path.join(scratch, 'data'), port, rtmpPort },
+    chance: seededChance(Number(values.seed)),
+    acknowledged: new Set(),
+    shown: new Map(),
+    problems: [],
+  }
+  // The first start makes the cluster and is not one of those that must be quick.
+  await (await startBuiltServer(run.settings)).stop()
+  console.log('kill  ready ms  lived ms  rows kept  how')
+  const kills: Kill[] = []
+  for (let number = 1; number <= times; number++) {
+    const kill = await killOnce(run)
+    kills.push(kill)
+    console.log(
+      `${String(number).padStart(4)}  ${kill.readyMs.toFixed(0).padStart(8)}  ${kill.livedMs.toFixed(0).padStart(8)}  ${String(kill.rows).padStart(9)}  ${kill.how}`,
+    )
+  }
+  const recordings = await lastLook(run)
+  report({ run, kills, recordings, json: values.json === true })
+  if (run.problems.length === 0) await rm(scratch, { recursive: true, force: true })
+}
+
+/** Starts, checks what the kill before left, lets rows and picture flow for a while, and kills. */
+async function killOnce(run: Run): Promise<Kill> {
+  const server = await startBuiltServer(run.settings)
+  if (server.readyAfterMs > readyWithinMs)
+    run.problems.push(`ready only after ${server.readyAfterMs.toFixed(0)} ms`)
+  const rows = await checkKept(run)
+  const watch = watchPlaylist(`${server.url}/live/${await roomOnAir(server)}/index.m3u8`, run.shown)
+  const writer = startWriter(run.settings.dataDir, run.acknowledged)
+  const livedMs = 500 + run.chance() * 7500
+  await sleep(livedMs)
+  const how = await strike(server, run)
+  await writer.stop()
+  await watch.stop()
+  if (run.chance() < 0.25) await killWhileStarting(run)
+  return { readyMs: server.readyAfterMs, rows, livedMs, how }
+}
+
+/** Mostly the server alone, which leaves its PostgreSQL behind; now and then both, as when the power goes. */
+async function strike(server: BuiltServer, run: Run): Promise<string> {
+  const both = run.chance() < 0.3
+  const gone = new Promise((resolve) => server.process.once('exit', resolve))
+  server.process.kill('SIGKILL')
+  if (both)
+    for (const pid of (await countProcesses(await databaseFolder(run.settings.dataDir))).all) killNow(pid)
+  await gone
+  return both ? 'server and database' : 'server'
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // Gone by itself, when its parent went.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+async function killWhileStarting(run: Run): Promise<void> {
+  const child = spawnBuiltServer(run.settings)
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  await sleep(100 + run.chance() * 1500)
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** Every acknowledged row is there, and one PostgreSQL is. Answers how many rows were looked for. */
+async function checkKept(run: Run): Promise<number> {
+  const { dataDir } = run.settings
+  const url = await runningUrl(dataDir)
+  if (url === null) throw new Error('the server is ready, but its database is not running')
+  const missing = await findMissing(url, run.acknowledged)
+  if (missing > 0) run.problems.push(`${missing} acknowledged rows are missing`)
+  const { heads } = await countProcesses(await databaseFolder(dataDir))
+  if (heads.length !== 1) run.problems.push(`${heads.length} PostgreSQL servers run on the folder`)
+  return run.acknowledged.size
+}
+
+/** An orderly stop leaves nothing behind and nothing open; then every recording is played from end to end. */
+async function lastLook(run: Run): Promise<number> {
+  const { dataDir } = run.settings
+  const code = await (await startBuiltServer(run.settings)).stop()
+  if (code !== 0) run.problems.push(`the orderly stop ended with ${code}`)
+  const left = (await countProcesses(await databaseFolder(dataDir))).all
+  if (left.length > 0) run.problems.push(`the orderly stop left ${left.length} processes`)
+  const database = await startEmbedded({ dataDir })
+  const missing = await findMissing(database.url, run.acknowledged)
+  if (missing > 0) run.problems.push(`${missing} acknowledged rows are missing at the end`)
+  const open = await unfinishedBroadcasts(database.url)
+  if (open > 0) run.problems.push(`${open} broadcasts are still open after the orderly stop`)
+  await database.stop()
+  const server = await startBuiltServer(run.settings)
+  try {
+    for (const [recording, shown] of run.shown) {
+      await checkReplay({ run, server, recording, seconds: secondsShown(shown) })
+    }
+  } finally {
+    await server.stop()
+  }
+  return run.shown.size
+}
+
+async function checkReplay(look: {
+  run: Run
+  server: BuiltServer
+  recording: string
+  seconds: number
+}): Promise<void> {
+  const { run, server, recording, seconds } = look
+  const length = await replayLength(server.url, recording)
+  const shown = `${seconds.toFixed(1)} s were shown`
+  if (length === null) run.problems.push(`recording ${recording} cannot be played; ${shown}`)
+  else if (length < seconds - onePart)
+    run.problems.push(`recording ${recording} has ${length.toFixed(1)} s; ${shown}`)
+}
+
+/** The first room that the front page leads to, once it has a playlist. */
+async function roomOnAir({ url }: BuiltServer): Promise<string> {
+  return /href="\/live\/([^"/?]+)"/.exec(await (await fetch(url)).text())?.[1] ?? ''
+}
+
+function report({
+  run,
+  kills,
+  recordings,
+  json,
+}: {
+  run: Run
+  kills: Kill[]
+  recordings: number
+  json: boolean
+}): void {
+  const ready = spread(kills.map((kill) => kill.readyMs))
+  const seconds = [...run.shown.values()].reduce((sum, one) => sum + secondsShown(one), 0)
+  console.log(
+    `${kills.length} kills, ${run.acknowledged.size} rows acknowledged, ${recordings} recordings with ${seconds.toFixed(0)} s shown`,
+  )
+  for (const problem of run.problems) console.error(`✗ ${problem}`)
+  if (run.problems.length > 0) process.exitCode = 1
+  const figures = {
+    kills: kills.length,
+    readyMs: rounded(ready.median),
+    readyHighMs: rounded(ready.high),
+    rowsAcknowledged: run.acknowledged.size,
+    shownSeconds: rounded(seconds),
+    problems: run.problems.length,
+  }
+  if (json) console.log(JSON.stringify({ kill: figures }))
+}
+
+await main()
