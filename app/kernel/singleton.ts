@@ -8,3 +8,9 @@ export function singleton<Value>(name: string, make: () => Value): Value {
   if (!store.__hongdao.has(name)) store.__hongdao.set(name, make())
   return store.__hongdao.get(name) as Value
 }
+
+/** What `singleton(name, …)` made, or null where nobody has made it in this process. */
+export function findSingleton<Value>(name: string): Value | null {
+  const store = globalThis as { __hongdao?: Map<string, unknown> }
+  return (store.__hongdao?.get(name) as Value | undefined) ?? null
+}

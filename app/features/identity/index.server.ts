@@ -1,0 +1,1 @@
+export { createPerson, findOrCreateDemoPerson } from './people.server.ts'

@@ -1,0 +1,40 @@
+import type { Person } from '#app/generated/prisma/client.ts'
+import type { Transaction } from '#app/kernel/database.server.ts'
+import { isDuplicate } from '#app/kernel/database-errors.server.ts'
+import { refused, type Outcome } from '#app/kernel/outcome.ts'
+import { personal } from '#app/kernel/personal-keys.server.ts'
+import { lastDigits, lookupHash, sealPersonal } from '#app/kernel/personal.server.ts'
+import { transact, type Actor } from '#app/kernel/transact.server.ts'
+import { NewPerson } from './people.ts'
+
+/** Takes someone into the platform. One phone belongs to one person: the database decides. */
+export async function createPerson(
+  input: NewPerson,
+  { actor }: { actor: Actor },
+): Promise<Outcome<{ id: string }, 'phone-taken'>> {
+  const { name, phone, picture, demo } = NewPerson.parse(input)
+  try {
+    return await transact({ actor, action: 'person.create', subject: 'person' }, async (tx, _refuse, note) => {
+      const person = await tx.person.create({ data: { name, picture, demo, ...phoneColumns(phone) } })
+      note({ subject: `person:${person.id}`, after: personal(person.id, { name, phone: phone ?? null }) })
+      return { id: person.id }
+    })
+  } catch (error) {
+    if (isDuplicate(error)) return refused('phone-taken')
+    throw error
+  }
+}
+
+/** The demo's person of this name, made where she is not there yet: seeding twice makes nobody twice. */
+export async function findOrCreateDemoPerson(
+  tx: Transaction,
+  { name, picture }: { name: string; picture: string },
+): Promise<Pick<Person, 'id'>> {
+  const known = await tx.person.findFirst({ where: { name, demo: true }, select: { id: true } })
+  return known ?? tx.person.create({ data: { name, picture, demo: true }, select: { id: true } })
+}
+
+function phoneColumns(phone: string | undefined) {
+  if (phone === undefined) return {}
+  return { phoneCipher: sealPersonal(phone), phoneHash: lookupHash(phone), phoneLast4: lastDigits(phone) }
+}

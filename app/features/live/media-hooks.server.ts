@@ -1,0 +1,27 @@
+import { database } from '#app/kernel/database.server.ts'
+import { done, refused } from '#app/kernel/outcome.ts'
+import type { MediaHooks } from '#server/media/hooks.ts'
+import { endBroadcast, openBroadcast, publisherLost } from './broadcasts.server.ts'
+import { consumeIngestTicket } from './ingest-tickets.server.ts'
+import { livePolicy } from './policy.ts'
+import { isUuid } from './rooms.server.ts'
+import { findRoomByStreamKey } from './stream-keys.server.ts'
+
+/** What the media engine asks about rooms: who publishes, when a broadcast begins, is lost and ends, who may watch. */
+export const mediaHooks: MediaHooks = {
+  async identifyPublisher({ by, secret }) {
+    const channel = by === 'ticket' ? await consumeIngestTicket(secret) : await findRoomByStreamKey(secret)
+    return channel === null ? refused('unknown-publisher') : done({ channel })
+  },
+  openBroadcast,
+  publisherLost,
+  endBroadcast,
+  async mayWatchRecording({ recording }) {
+    if (!isUuid(recording)) return false
+    const broadcast = await database().broadcast.findUnique({
+      where: { id: recording, recordingRemovedAt: null },
+      select: { room: { select: { open: true } } },
+    })
+    return broadcast !== null && livePolicy['replay.watch'](null, broadcast.room)
+  },
+}

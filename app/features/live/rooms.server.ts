@@ -1,0 +1,151 @@
+import { Prisma } from '#app/generated/prisma/client.ts'
+import { database } from '#app/kernel/database.server.ts'
+import { isDuplicate } from '#app/kernel/database-errors.server.ts'
+import { refused, type Outcome } from '#app/kernel/outcome.ts'
+import { transact, type Actor } from '#app/kernel/transact.server.ts'
+import { NewRoom, roomState, type ReplayCard, type ReplayView, type RoomCard, type RoomView } from './rooms.ts'
+import { makeSecret } from './secrets.server.ts'
+
+const replaysOnPage = 12
+
+/** A recording that can be watched: closed, not empty, not removed. */
+export const watchable = {
+  status: 'ended',
+  durationSeconds: { gt: 0 },
+  recordingRemovedAt: null,
+} satisfies Prisma.BroadcastWhereInput
+
+const cardColumns = {
+  slug: true,
+  title: true,
+  place: true,
+  coverArt: true,
+  nextBroadcastAt: true,
+  host: { select: { name: true, picture: true, demo: true } },
+  broadcasts: {
+    orderBy: { startedAt: 'desc' },
+    take: 1,
+    select: { id: true, title: true, status: true, startedAt: true, endedAt: true },
+  },
+} satisfies Prisma.RoomSelect
+type CardRow = Prisma.RoomGetPayload<{ select: typeof cardColumns }>
+
+/** Makes a room and its stream key, which is shown this once. */
+export async function createRoom(
+  input: NewRoom,
+  { actor }: { actor: Actor },
+): Promise<Outcome<{ id: string; slug: string; streamKey: string }, 'slug-taken' | 'unknown-host'>> {
+  const { slug, ...room } = NewRoom.parse(input)
+  const key = makeSecret('stream-key')
+  try {
+    return await transact({ actor, action: 'room.create', subject: 'room' }, async (tx, refuse, note) => {
+      const host = await tx.person.findUnique({ where: { id: room.hostId }, select: { id: true } })
+      if (host === null) throw refuse('unknown-host')
+      const { id } = await tx.room.create({ data: { slug, ...room, streamKeyHash: key.hash } })
+      note({ subject: `room:${id}`, after: { slug, ...room } })
+      return { id, slug, streamKey: key.secret }
+    })
+  } catch (error) {
+    if (isDuplicate(error)) return refused('slug-taken')
+    throw error
+  }
+}
+
+/** An open room with its newest replays. */
+export async function findRoomBySlug(slug: string, now = new Date()): Promise<RoomView | null> {
+  const room = await database().room.findFirst({ where: { slug, open: true }, select: cardColumns })
+  if (room === null) return null
+  return { ...cardOf(room, now), replays: await findReplays({ roomSlug: slug }) }
+}
+
+/** Open rooms whose broadcast runs or waits for its publisher, the newest first. */
+export async function listRoomsOnAir(now = new Date()): Promise<RoomCard[]> {
+  const rooms = await database().room.findMany({
+    where: { open: true, broadcasts: { some: { status: { not: 'ended' } } } },
+    select: cardColumns,
+  })
+  return inOrder(rooms.map((room) => cardOf(room, now)))
+}
+
+/** Every open room: those on air first, then by when they begin or began. */
+export async function listRooms(now = new Date()): Promise<RoomCard[]> {
+  const rooms = await database().room.findMany({ where: { open: true }, select: cardColumns })
+  return inOrder(rooms.map((room) => cardOf(room, now)))
+}
+
+/** A room's replays, newest first; `before` is the moment at which the page before this one stopped. */
+export async function findReplays({
+  roomSlug,
+  before,
+  limit = replaysOnPage,
+}: {
+  roomSlug: string
+  before?: Date
+  limit?: number
+}): Promise<ReplayCard[]> {
+  const broadcasts = await database().broadcast.findMany({
+    where: { ...watchable, room: { slug: roomSlug, open: true }, startedAt: { lt: before } },
+    orderBy: { startedAt: 'desc' },
+    take: Math.min(limit, 100),
+  })
+  return broadcasts.map(replayOf)
+}
+
+/** The replay of one broadcast in an open room. */
+export async function findReplay(broadcastId: string): Promise<ReplayView | null> {
+  if (!isUuid(broadcastId)) return null
+  const broadcast = await database().broadcast.findFirst({
+    where: { ...watchable, id: broadcastId, room: { open: true } },
+    include: { room: { include: { host: { select: { name: true, picture: true, demo: true } } } } },
+  })
+  if (broadcast === null) return null
+  const { slug, title, place, host, coverArt } = broadcast.room
+  return { ...replayOf(broadcast), room: { slug, title, place, host, cover: coverArt } }
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
+function cardOf(room: CardRow, now: Date): RoomCard {
+  const [newest] = room.broadcasts
+  const running = newest !== undefined && newest.status !== 'ended' ? { ...newest, status: newest.status } : null
+  return {
+    slug: room.slug,
+    title: room.title,
+    place: room.place,
+    host: room.host,
+    cover: room.coverArt,
+    state: roomState(
+      {
+        running: running?.status ?? null,
+        nextBroadcastAt: room.nextBroadcastAt,
+        lastEndedAt: newest?.endedAt ?? null,
+      },
+      now,
+    ),
+    broadcast: running && { id: running.id, title: running.title, startedAt: running.startedAt.toISOString() },
+    nextBroadcastAt: room.nextBroadcastAt?.toISOString() ?? null,
+  }
+}
+
+export function replayOf(row: { id: string; title: string; startedAt: Date; durationSeconds: number | null }): ReplayCard {
+  return {
+    id: row.id,
+    title: row.title,
+    startedAt: row.startedAt.toISOString(),
+    durationSeconds: row.durationSeconds ?? 0,
+  }
+}
+
+const importance: Record<RoomCard['state'], number> = { 'on-air': 0, interrupted: 1, soon: 2, ended: 3, quiet: 4 }
+
+function inOrder(cards: RoomCard[]): RoomCard[] {
+  return cards.toSorted(
+    (left, right) =>
+      importance[left.state] - importance[right.state] ||
+      (right.broadcast?.startedAt ?? '').localeCompare(left.broadcast?.startedAt ?? '') ||
+      (left.nextBroadcastAt ?? '').localeCompare(right.nextBroadcastAt ?? '') ||
+      left.title.localeCompare(right.title, 'zh'),
+  )
+}
