@@ -1,4 +1,8 @@
-import type { ByteRange } from './file-storage.server.ts'
+/** First and last byte, both included. */
+export interface ByteRange {
+  first: number
+  last: number
+}
 
 /**
  * The one range that a Range header asks of `size` bytes (RFC 9110, 14.1.2); null where all is meant: no header, another

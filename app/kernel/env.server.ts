@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ConfigurationError } from './configuration-error.ts'
+import { ConfigurationError, type EnvironmentVariables } from './configuration.ts'
 import { singleton } from './singleton.ts'
 
-export { ConfigurationError } from './configuration-error.ts'
+export { ConfigurationError } from './configuration.ts'
 export { ensureSecrets } from './secrets.server.ts'
 
 const port = (fallback: number) =>
@@ -94,7 +94,7 @@ export interface Env {
 }
 
 /** Reads the configuration. An empty value counts as not given. Throws ConfigurationError. */
-export function readEnv(source: NodeJS.ProcessEnv): Env {
+export function readEnv(source: EnvironmentVariables): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const parsed = Variables.safeParse(given)
   const wrong = parsed.success ? halfGiven(parsed.data) : parsed.error.issues.map(lineOf)

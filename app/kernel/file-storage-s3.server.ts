@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Env } from './env.server.ts'
-import type { FileStorage } from './file-storage.server.ts'
+import type { FileStorage } from './file-storage.ts'
 
 /** Files in a bucket of an S3-compatible object store. */
 export function objectStore(options: NonNullable<Env['s3']>): FileStorage {

@@ -1,28 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
 import { env } from './env.server.ts'
 import { objectStore } from './file-storage-s3.server.ts'
+import type { FileStorage } from './file-storage.ts'
 import { singleton } from './singleton.ts'
-
-/** First and last byte, both included. */
-export interface ByteRange {
-  first: number
-  last: number
-}
-
-/** Where the bytes of files lie. A key is written once and never changed. */
-export interface FileStorage {
-  /** Takes over a finished file at `from`; afterwards nothing is left there. */
-  keep(
-    from: string,
-    key: string,
-    about: { contentType: string; bytes: number; sha256: string },
-  ): Promise<void>
-  open(key: string, range?: ByteRange): Promise<Readable>
-  remove(key: string): Promise<void>
-}
 
 /** The object store of S3_*, else DATA_DIR/files. */
 export function fileStorage(): FileStorage {

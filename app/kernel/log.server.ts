@@ -6,7 +6,6 @@ export type Log = Logger
 
 const secretNames = [
   'phone',
-  'code',
   'key',
   'streamKey',
   'ticket',
@@ -17,9 +16,13 @@ const secretNames = [
   'dataKey',
 ]
 
+// Not `*.code`: an error's code (ECONNREFUSED…) is no secret, and what one looks for first.
+const codePaths = ['code', 'form.code', 'body.code', 'input.code', 'payload.code']
+
 const secretPaths = [
   ...secretNames,
   ...secretNames.map((name) => `*.${name}`),
+  ...codePaths,
   ...['req', 'request', '*.req'].flatMap((at) => [
     `${at}.headers.authorization`,
     `${at}.headers.cookie`,
@@ -39,7 +42,7 @@ export function createLog(
     level: options.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secretPaths, censor },
+    redact: { paths: secretPaths, censor: '[redacted]' },
     hooks: { streamWrite: maskSecrets },
   }
   if (destination) return pino(settings, destination)
@@ -54,9 +57,3 @@ export const log: Log = singleton('log', () =>
     pretty: process.env.NODE_ENV !== 'production' && process.env.NODE_ENV !== 'test',
   }),
 )
-
-/** `err.code` (ECONNREFUSED…) is no secret and is what one looks for first. */
-function censor(value: unknown, path: string[]): unknown {
-  const isErrorCode = path.at(-1) === 'code' && (path[0] === 'err' || path[0] === 'error')
-  return isErrorCode ? value : '[redacted]'
-}

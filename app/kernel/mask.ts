@@ -4,9 +4,12 @@ const publishingUrl = /(rtmps?:\/\/[^\s"\\]*\/)[^\s"\\/]+/g
 const streamKey = /\blive\/[\w-]{16,}(?![\w-]*\/)/g
 const secretQuery = /([?&](?:ticket|token|key|code|secret|signature)=)[^&\s"\\#]+/gi
 
-/** The text without phones, identity numbers, stream keys and secret query values; JSON stays JSON. */
+const signInCode = /("code":)"?\d{6,8}"?(?=[,}])/g
+
+/** The text without phones, sign-in codes, identity numbers, stream keys and secret query values; JSON stays JSON. */
 export function maskSecrets(text: string): string {
   return text
+    .replace(signInCode, '$1"***"')
     .replace(secretQuery, '$1***')
     .replace(publishingUrl, '$1***')
     .replace(streamKey, 'live/***')

@@ -15,7 +15,7 @@ export function formatFenShort(fen: number): string {
 
 /** Fen for an amount typed by a person ("12.8", "¥12.80", "1,280"), or null where it is none. */
 export function parseFen(text: string): number | null {
-  const match = /^[¥¥]?(\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(\d{1,2}))?元?$/.exec(text.trim())
+  const match = /^[¥￥]?(\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(\d{1,2}))?元?$/.exec(text.trim())
   if (!match) return null
   const yuan = Number((match[1] ?? '').replaceAll(',', ''))
   return yuan * 100 + Number((match[2] ?? '').padEnd(2, '0'))

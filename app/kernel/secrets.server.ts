@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ConfigurationError } from './configuration-error.ts'
+import { ConfigurationError, type EnvironmentVariables } from './configuration.ts'
 
 const Secrets = z.object({ sessionSecret: z.string().min(32), dataKey: z.string().min(32) })
 type Secrets = z.infer<typeof Secrets>
@@ -11,7 +11,7 @@ type Secrets = z.infer<typeof Secrets>
  * The same environment with SESSION_SECRET and DATA_KEY filled in. What is not given is made at random once and
  * kept in `dataDir`/secrets.json, readable by this user alone. Without that file, what DATA_KEY sealed is lost.
  */
-export function ensureSecrets(dataDir: string, source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function ensureSecrets(dataDir: string, source: EnvironmentVariables): EnvironmentVariables {
   if (source.SESSION_SECRET?.trim() && source.DATA_KEY?.trim()) return source
   const file = join(dataDir, 'secrets.json')
   const kept = readSecrets(file) ?? writeSecrets(dataDir, file)

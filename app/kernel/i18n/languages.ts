@@ -16,7 +16,7 @@ export function preferredLanguage(acceptLanguage: string | null): Language {
   const wishes = (acceptLanguage ?? '').split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
     const quality = parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find(Boolean)
-    return { language: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) }
+    return { language: tag.trim().split('-')[0], quality: quality === undefined ? 1 : Number(quality) }
   })
   const ours = wishes.filter((wish) => isLanguage(wish.language) && wish.quality > 0)
   ours.sort((left, right) => right.quality - left.quality)

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { remixI18n } from './i18n.server.ts'
+import { resources } from './i18n-resources.ts'
+
+function leaves(value: unknown, path: string): [string, string][] {
+  if (typeof value === 'string') return [[path, value]]
+  return Object.entries(value as object).flatMap(([name, item]) =>
+    leaves(item, path ? `${path}.${name}` : name),
+  )
+}
+
+const zh = new Map(leaves(resources.zh, ''))
+const en = new Map(leaves(resources.en, ''))
+
+test('both languages have the same texts', () => {
+  expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+})
+
+test('no text is empty', () => {
+  expect([...zh, ...en].filter(([, text]) => text.trim() === '')).toEqual([])
+})
+
+test('a text has the same blanks to fill in both languages', () => {
+  const blanks = (text: string | undefined) =>
+    [...(text ?? '').matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort()
+  for (const [name, text] of zh) expect(blanks(en.get(name)), name).toEqual(blanks(text))
+})
+
+test('no English text holds Chinese characters, but for the name of the language itself', () => {
+  const chinese = [...en].filter(([, text]) => /\p{Script=Han}/u.test(text))
+  expect(chinese.filter(([name]) => name !== 'common.preferences.chinese')).toEqual([])
+})
+
+test('a page is answered in the reader’s language', async () => {
+  const t = await remixI18n.getFixedT(
+    new Request('http://localhost/', { headers: { 'Accept-Language': 'en' } }),
+  )
+  expect(t('actions.back')).toBe('Back')
+  const chinese = await remixI18n.getFixedT(new Request('http://localhost/'))
+  expect(chinese('actions.back')).toBe('返回')
+})
+
+test('a key that no text has does not compile', async () => {
+  const t = await remixI18n.getFixedT('zh', 'common')
+  // @ts-expect-error -- the point of typed keys
+  expect(t('no.such.key')).toBe('no.such.key')
+})

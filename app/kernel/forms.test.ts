@@ -1,0 +1,103 @@
+import { createInstance } from 'i18next'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { errorText } from './forms.ts'
+import { isSameOrigin, readForm } from './forms.server.ts'
+import { texts } from './i18n/common.ts'
+
+const Stall = z.object({
+  name: z.string().min(2).max(8),
+  boxes: z.number().int().min(1),
+  kind: z.enum(['clam', 'oyster']),
+  phone: z.string().regex(/^1\d{10}$/, 'common:form.invalidPhone'),
+})
+
+const good = { name: '红岛蛤蜊', boxes: '3', kind: 'clam', phone: '13800000000' }
+
+function submit(
+  fields: Record<string, string>,
+  headers: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' },
+) {
+  return new Request('http://localhost:3000/stalls', {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(fields),
+  })
+}
+
+async function refusedBy(promise: Promise<unknown>): Promise<number> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  return error instanceof Response ? error.status : 0
+}
+
+test('a good form gives its values', async () => {
+  const form = await readForm(submit(good), Stall)
+  expect(form.ok && form.value).toEqual({ name: '红岛蛤蜊', boxes: 3, kind: 'clam', phone: '13800000000' })
+})
+
+test('a form with mistakes says each in the reader’s language and keeps what she typed', async () => {
+  const form = await readForm(submit({ name: '蛤', boxes: 'three', kind: 'fish', phone: '12' }), Stall)
+  if (form.ok) throw new Error('taken')
+  expect(form.reply.init?.status).toBe(422)
+  expect(form.reply.data.initialValue).toMatchObject({ name: '蛤', boxes: 'three', phone: '12' })
+  const errors = form.reply.data.error ?? {}
+  const say = await translator('zh')
+  const said = Object.fromEntries(Object.entries(errors).map(([name, keys]) => [name, keys?.map(say)]))
+  expect(said).toEqual({
+    name: ['至少要 2 个字'],
+    boxes: ['请填数字'],
+    kind: ['请从给出的里面选一个'],
+    phone: ['请填 11 位手机号'],
+  })
+  expect((errors.name ?? []).map(await translator('en'))).toEqual(['At least 2 characters'])
+})
+
+test('what is left out is asked for', async () => {
+  const form = await readForm(submit({}), Stall)
+  if (form.ok) throw new Error('taken')
+  expect(form.reply.data.error).toEqual({
+    name: ['common:form.required'],
+    boxes: ['common:form.required'],
+    kind: ['common:form.required'],
+    phone: ['common:form.required'],
+  })
+})
+
+test('an operation’s refusal goes to the form or to its field, and keeps what she typed', async () => {
+  const form = await readForm(submit(good), Stall)
+  if (!form.ok) throw new Error('refused')
+  expect(form.refuse('common:form.invalid').data).toMatchObject({
+    error: { '': ['common:form.invalid'] },
+    initialValue: good,
+  })
+  expect(form.refuse({ name: 'common:form.notAChoice' }).data.error).toEqual({
+    name: ['common:form.notAChoice'],
+  })
+})
+
+test('a form that another site sends is refused', async () => {
+  expect(await refusedBy(readForm(submit(good, { 'Sec-Fetch-Site': 'cross-site' }), Stall))).toBe(403)
+  expect(await refusedBy(readForm(submit(good, { 'Sec-Fetch-Site': 'same-site' }), Stall))).toBe(403)
+  expect(await refusedBy(readForm(submit(good, { Origin: 'http://elsewhere.example' }), Stall))).toBe(403)
+  expect(await refusedBy(readForm(submit(good, { Origin: 'null' }), Stall))).toBe(403)
+  expect(await refusedBy(readForm(submit(good, {}), Stall))).toBe(403)
+})
+
+test('an older browser says where it comes from by Origin, also behind a proxy that speaks HTTPS for us', () => {
+  expect(isSameOrigin(submit(good, { Origin: 'http://localhost:3000' }))).toBe(true)
+  expect(isSameOrigin(submit(good, { Origin: 'https://localhost:3000' }))).toBe(true)
+})
+
+async function translator(language: 'zh' | 'en') {
+  const i18n = createInstance()
+  await i18n.init({
+    lng: language,
+    ns: 'common',
+    defaultNS: 'common',
+    resources: { [language]: { common: texts[language] } },
+  })
+  return (key: string) => errorText(i18n.t, key)
+}
