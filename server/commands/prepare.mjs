@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
-const oldestNode = [20, 19]
+const oldestNode = { major: 20, minor: 19 }
 const leastFreeBytes = 1e9
 const generatedStamp = join(root, 'app', 'generated', '.schema')
 
@@ -41,7 +41,9 @@ export async function runCommand(main) {
     await main()
   } catch (problem) {
     process.stderr.write(
-      problem instanceof CannotGoOn ? `${problem.message}\n` : `${problem?.stack ?? problem}\n`,
+      problem instanceof CannotGoOn
+        ? `${problem.message}\n`
+        : `${problem instanceof Error ? problem.stack : String(problem)}\n`,
     )
     process.exitCode = 1
   }
@@ -50,8 +52,8 @@ export async function runCommand(main) {
 /** Refuses a Node that is too old and a disk that is nearly full, before half the work is done. */
 export function checkMachine() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
-    const wanted = oldestNode.join('.')
+  if (major < oldestNode.major || (major === oldestNode.major && minor < oldestNode.minor)) {
+    const wanted = `${oldestNode.major}.${oldestNode.minor}`
     throw new CannotGoOn(
       `需要 Node ${wanted} 或更新版本，现在是 ${process.versions.node} · Node ${wanted} or newer is needed, this is ${process.versions.node}`,
     )
