@@ -7,6 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
 
+/** The demo's own room, on air as long as the server runs. */
+export const demoRoom = 'demo'
+
 export interface BuiltServer {
   /** Without a closing slash. */
   url: string

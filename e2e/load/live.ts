@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { freePorts, startBuiltServer } from './built-server.ts'
+import { demoRoom, freePorts, startBuiltServer } from './built-server.ts'
 import { measureLatency } from './live-latency.ts'
 import { measureParts } from './live-parts.ts'
 import type { Figures } from './rounds.ts'
 
-/** The demo's own room is on air all the time; the clock is published into the other one. */
-const demoRoom = 'hongdao'
 const clockRoom = 'bench'
 
 /** The live benchmark: parts and playlists a second, then glass to glass. About four minutes. */
