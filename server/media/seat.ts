@@ -89,18 +89,17 @@ export class Seat implements PublisherSeat {
   }
 
   /**
-   * Ends the broadcast, also one that is only on disk; ending it again changes nothing. A broadcast whose publisher
-   * came back is not ended for `not-resumed`. Answers its duration in seconds.
+   * Ends the broadcast, also one that is only on disk, and cuts its publisher off; ending it again changes nothing.
+   * Answers its duration in seconds.
    */
   finish(recording: string, reason: EndReason): Promise<{ durationSeconds: number }> {
     return this.#inOrder(async () => {
       const at = this.#around.now()
       const opened = this.#opened?.recording === recording ? this.#opened : null
-      if (opened && this.onAir) {
-        if (reason === 'not-resumed') return { durationSeconds: 0 }
-        this.#publisher?.end()
+      if (opened) {
+        if (this.onAir) this.#publisher?.end()
+        return { durationSeconds: await this.#end(opened, at, reason) }
       }
-      if (opened) return { durationSeconds: await this.#end(opened, at, reason) }
       const recovered = await recoverRecording(this.#folder(recording))
       const durationSeconds = recovered?.durationSeconds ?? 0
       await this.#reportEnd({ recording, at, durationSeconds, reason })
