@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
-import { maskSecrets } from './mask.ts'
+import { maskLine } from './mask.ts'
 import { singleton } from './singleton.ts'
 
 export type Log = Logger
@@ -43,7 +43,7 @@ export function createLog(
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secretPaths, censor: '[redacted]' },
-    hooks: { streamWrite: maskSecrets },
+    hooks: { streamWrite: maskLine },
   }
   if (destination) return pino(settings, destination)
   return options.pretty ? pino({ ...settings, transport: { target: 'pino-pretty' } }) : pino(settings)
