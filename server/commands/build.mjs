@@ -55,7 +55,7 @@ async function build(sources = hashSources()) {
  */
 async function bundleServer() {
   const { build: bundle } = await import('esbuild')
-  await bundle({
+  const bundled = await bundle({
     absWorkingDir: root,
     entryPoints: { main: 'server/main.ts' },
     outdir: 'build',
@@ -69,7 +69,10 @@ async function bundleServer() {
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [ownImports],
-  })
+  }).catch(() => null)
+  // esbuild has shown by itself what it did not like.
+  if (bundled === null)
+    throw new CannotGoOn('服务器打包失败，原因见上 · Bundling the server failed, the reason is above')
 }
 
 /** @type {import('esbuild').Plugin} */

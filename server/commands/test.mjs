@@ -61,12 +61,12 @@ const checks = [
   { name: '文件长度 file lengths', args: ['server/commands/lengths.mjs'] },
 ]
 
-/** @param {string[]} extra @returns {Step} */
-function unitTests(...extra) {
+/** @returns {Step} */
+function unitTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]
   return {
     name: '单元与集成 unit and integration',
-    args: ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...extra],
+    args: ['node_modules/vitest/vitest.mjs', 'run', ...reporters],
     shown: true,
     tally: (passed) => tallyVitest(vitestReport, passed),
   }
@@ -100,7 +100,7 @@ await runCommand(async () => {
 })
 
 function runQuick() {
-  return runSteps([...checks, unitTests('--project=unit')], environment({}))
+  return runSteps([...checks, unitTests()], environment({}))
 }
 
 async function runAll() {
