@@ -1,10 +1,24 @@
+import { gzipSync } from 'node:zlib'
 import type { Frame, Tracks } from './frames.ts'
+import { LiveWindow } from './live-window.ts'
+import type { MediaFile } from './live-window.ts'
 import type { MediaLog } from './log.ts'
+import { VIDEO_TIMESCALE } from './mp4/init-segment.ts'
+import { Packager, targetFor } from './packager.ts'
+import type { InitSegments, PackagerEvents, Part } from './packager.ts'
+import { PART_TARGET } from './part-cut.ts'
+import { renderLive, renderMultivariant } from './playlist.ts'
+import type { Rendition, Variant } from './playlist.ts'
+import { fillWindow, windowStart } from './recording-history.ts'
+import { durationOf, restoreTracks, targetOf } from './recording-index.ts'
+import type { RecordingIndex } from './recording-index.ts'
+import { loadIndex, Recording, recoverRecording, removeReplayPlaylists } from './recording.ts'
+import { WaitingRoom } from './waiting-room.ts'
 
 export interface ChannelOptions {
   /** The room's name in the URL. */
   name: string
-  /** The broadcast's id; names its folder and its live files. */
+  /** The broadcast's id; names its folder and its live files. Letters, digits, `_` and `-`. */
   recording: string
   /** DATA_DIR/recordings/RECORDING; made when missing. */
   folder: string
@@ -13,63 +27,295 @@ export interface ChannelOptions {
   /** True where an interrupted broadcast goes on: window and numbering are rebuilt from the recording. */
   resume: boolean
   log: MediaLog
-  /** Called once when the recording had to stop (disk full, write error); the live picture goes on. */
+  /** Called once when the recording had to stop: `disk-full`, `disk-too-slow`, `write-failed`. The live picture goes on. */
   onRecordingFailed?: (reason: string) => void
 }
 
 export interface ChannelStats {
   segments: number
+  /** Parts made since the broadcast began. */
   parts: number
   bytesInMemory: number
+  /** Requests that wait for the next part or playlist. */
   waiting: number
   durationSeconds: number
   recording: 'on' | 'failed'
 }
+
+export interface Playlist {
+  plain: Buffer
+  gzip: () => Buffer
+}
+
+/** Parts that a crash may have announced and not recorded: their numbers, and so their URLs, are never given again. */
+const CRASH_MARGIN = 8
+/** RFC 8216bis, 6.2.5.2: how far ahead `_HLS_part` may ask. */
+const ADVANCE_PART_LIMIT = Math.ceil(3 / PART_TARGET)
+const UNMEASURED_BANDWIDTH = { muxed: 3_000_000, sound: 160_000 }
 
 /** One room's live window, in memory, and its recording on disk. */
 export class Channel {
   readonly name: string
   readonly recording: string
   readonly open: boolean
+  readonly #folder: string
+  readonly #log: MediaLog
+  readonly #window: LiveWindow
+  readonly #recorder: Recording
+  readonly #packager: Packager
+  readonly #waiting = new WaitingRoom()
+  readonly #playlists = new Map<string, Playlist>()
+  readonly #bandwidth = { muxed: 0, sound: 0 }
+  #tracks: Tracks | null
+  #lastConfiguration: { tracks: Tracks; epoch: number } | null = null
+  #nextInit: number
+  #endTicks: number
+  #ending: Promise<{ durationSeconds: number }> | null = null
 
-  private constructor(options: ChannelOptions) {
+  private constructor(
+    options: ChannelOptions,
+    parts: { window: LiveWindow; recorder: Recording; index: RecordingIndex | null },
+  ) {
+    const { window, recorder, index } = parts
     this.name = options.name
     this.recording = options.recording
     this.open = options.open
+    this.#folder = options.folder
+    this.#log = options.log
+    this.#window = window
+    this.#recorder = recorder
+    const last = index?.parts.at(-1)
+    const lastInit = index?.inits.at(-1)
+    this.#tracks = lastInit ? restoreTracks(lastInit.tracks) : null
+    this.#nextInit = (lastInit?.init ?? -1) + 1
+    this.#endTicks = last ? last.start + last.ticks : 0
+    this.#packager = new Packager(this.#events(), {
+      time: this.#endTicks,
+      nextPart: window.nextPart,
+      targetDuration: window.targetDuration,
+    })
   }
 
-  static open(options: ChannelOptions): Promise<Channel> {
-    return Promise.resolve(new Channel(options))
+  /** Opens the broadcast's folder. A recording that is already there is gone on with, never written over. */
+  static async open(options: ChannelOptions): Promise<Channel> {
+    await recoverRecording(options.folder)
+    await removeReplayPlaylists(options.folder)
+    const found = await loadIndex(options.folder)
+    const index = found && found.parts.length > 0 ? found : null
+    if (index && !options.resume)
+      options.log.warn({ recording: options.recording }, 'the recording exists: going on with it')
+    const start = index ? windowStart(index) : { segments: [], nextSequence: 0, discontinuitySequence: 0 }
+    const window = new LiveWindow(options.recording, start)
+    if (index) {
+      window.setTargetDuration(targetOf(index))
+      await fillWindow(window, { folder: options.folder, index, segments: start.segments })
+      window.skipToPart(window.nextPart + CRASH_MARGIN)
+    }
+    const recorder = await Recording.open({
+      folder: options.folder,
+      log: options.log,
+      onFailed: (reason) => options.onRecordingFailed?.(reason),
+    })
+    if (index && index.targetDuration === null) recorder.addTarget(targetOf(index))
+    return new Channel(options, { window, recorder, index })
   }
 
   /**
-   * Starts a publisher's session, or takes its changed encoder settings: after the first time, a discontinuity and a
-   * new init segment. `epoch` is the moment, in ms since 1970, of `at` 0 of its frames. Throws MalformedMediaError.
+   * Starts a publisher's session, or takes its changed encoder settings: after the first time, a discontinuity and a new
+   * init segment. `epoch` is the moment, in ms since 1970, of `at` 0 of its frames. Throws MalformedMediaError.
    */
-  configure(_tracks: Tracks, _epoch: number): void {
-    throw new Error('not written yet')
+  configure(tracks: Tracks, epoch: number): void {
+    if (this.#ending) return
+    const last = this.#lastConfiguration
+    if (last && last.epoch === epoch && sameTracks(last.tracks, tracks)) return
+    this.#packager.configure(tracks, epoch)
+    this.#lastConfiguration = { tracks, epoch }
   }
 
   /** Takes a frame: per track in decode order, the tracks interleaved by `at`. Before the first key frame they are dropped. */
-  write(_frame: Frame): void {
-    throw new Error('not written yet')
+  write(frame: Frame): void {
+    if (!this.#ending) this.#packager.write(frame)
   }
 
   /** The publisher is lost: what is there is flushed; the next `configure` is a discontinuity. */
   pause(): void {
-    throw new Error('not written yet')
+    if (this.#ending) return
+    this.#lastConfiguration = null
+    this.#packager.flush()
   }
 
   /** Ends the broadcast: flushes, ENDLIST, the replay's playlists. Repeated calls answer the same. */
   end(): Promise<{ durationSeconds: number }> {
-    return Promise.reject(new Error('not written yet'))
+    if (this.#ending) return this.#ending
+    this.#packager.flush()
+    this.#ending = this.#recorder.finish().then(() => ({ durationSeconds: this.durationSeconds }))
+    this.#fixTarget()
+    this.#window.ended = true
+    this.#playlists.clear()
+    this.#waiting.empty()
+    return this.#ending
   }
 
+  get ended(): boolean {
+    return this.#window.ended
+  }
+
+  /** Seconds of picture since the broadcast began; interruptions do not count. */
   get durationSeconds(): number {
-    return 0
+    return this.#endTicks / VIDEO_TIMESCALE
+  }
+
+  /** Null until the first GOP has decided it. */
+  get targetDuration(): number | null {
+    return this.#window.targetDuration
   }
 
   stats(): ChannelStats {
-    return { segments: 0, parts: 0, bytesInMemory: 0, waiting: 0, durationSeconds: 0, recording: 'on' }
+    return {
+      segments: this.#window.nextSequence,
+      parts: this.#window.nextPart,
+      bytesInMemory: this.#window.bytes,
+      waiting: this.#waiting.size,
+      durationSeconds: this.durationSeconds,
+      recording: this.#recorder.failed ? 'failed' : 'on',
+    }
   }
+
+  /** `path` is RECORDING/FILE. */
+  file(path: string): MediaFile | undefined {
+    return this.#window.file(path)
+  }
+
+  /** True for the part that the playlists announce as the next. */
+  isHinted(path: string): boolean {
+    return !this.#window.ended && this.#window.isHinted(path)
+  }
+
+  get hasSound(): boolean {
+    return this.#tracks?.audio !== undefined || this.#window.segments.some((segment) => segment.hasSound)
+  }
+
+  /** The media playlist as it is now, made once a change; null while the target duration is not known. */
+  playlist(rendition: Rendition, delta: boolean): Playlist | null {
+    const name = `${rendition}${delta ? ' delta' : ''}`
+    const made = this.#playlists.get(name)
+    if (made) return made
+    const live = this.#window.playlist()
+    if (!live) return null
+    const playlist = compressible(renderLive(live, rendition, delta))
+    this.#playlists.set(name, playlist)
+    return playlist
+  }
+
+  /** The playlist of renditions, for native players; null while there is nothing to play. */
+  multivariant(): Playlist | null {
+    const tracks = this.#tracks
+    if (!tracks || !this.#window.playlist()) return null
+    const { video, audio } = tracks
+    const soundCodec = audio ? [audio.codec] : []
+    const variants: Variant[] = [
+      {
+        uri: 'index.m3u8',
+        codecs: [video.codec, ...soundCodec].join(','),
+        bandwidth: this.#bandwidth.muxed || UNMEASURED_BANDWIDTH.muxed,
+        size: video,
+      },
+    ]
+    if (audio) {
+      const bandwidth = this.#bandwidth.sound || UNMEASURED_BANDWIDTH.sound
+      variants.push({ uri: 'audio.m3u8', codecs: audio.codec, bandwidth })
+    }
+    return compressible(renderMultivariant(variants))
+  }
+
+  /** Whether the playlist holds segment `sequence` whole or, with `part`, that part of it (RFC 8216bis, 6.2.5.2). */
+  holds(sequence: number, part: number | null): boolean {
+    const segments = this.#window.segments
+    const last = segments.at(-1)
+    if (!last || this.#window.targetDuration === null) return false
+    if (this.#window.ended || sequence < last.sequence - 1) return true
+    if (sequence > last.sequence) return false
+    if (part === null) return sequence < last.sequence || last.complete
+    const segment = sequence === last.sequence ? last : segments.at(-2)
+    return sequence < last.sequence || (segment !== undefined && part < segment.parts.length)
+  }
+
+  /** Whether a blocking request asks for what is too far ahead. */
+  isTooFar(sequence: number, part: number | null): boolean {
+    if (this.#window.ended) return false
+    const last = this.#window.segments.at(-1)
+    if (!last) return sequence > this.#window.nextSequence + 2
+    if (sequence > last.sequence + 2) return true
+    return part !== null && sequence >= last.sequence && part >= last.parts.length + ADVANCE_PART_LIMIT
+  }
+
+  /** Calls `answer` once: true when the condition holds, false after `milliseconds`; what it returns cancels. */
+  wait(condition: () => boolean, milliseconds: number, answer: (holds: boolean) => void): () => void {
+    return this.#waiting.wait(condition, milliseconds, answer)
+  }
+
+  #events(): PackagerEvents {
+    return {
+      target: (seconds) => {
+        this.#window.setTargetDuration(seconds)
+        this.#recorder.addTarget(seconds)
+      },
+      init: (init) => this.#addInit(init),
+      part: (part) => this.#addPart(part),
+      segmentEnd: () => this.#closeSegment(),
+    }
+  }
+
+  #addInit(init: InitSegments): void {
+    const number = this.#nextInit
+    this.#nextInit += 1
+    this.#tracks = init.tracks
+    this.#window.addInit(number, init, init.discontinuity)
+    this.#recorder.addInit(number, init)
+  }
+
+  #addPart(part: Part): void {
+    const { sequence, discontinuity } = this.#window.addPart(part)
+    this.#endTicks = part.start + part.ticks
+    this.#recorder.addPart(part, { segment: sequence, init: this.#nextInit - 1, discontinuity })
+    this.#announce()
+  }
+
+  #closeSegment(): void {
+    const segment = this.#window.segments.at(-1)
+    this.#window.closeSegment()
+    this.#recorder.segmentEnd()
+    if (segment) this.#measure(segment.parts[0]?.number ?? -1, segment.ticks)
+    this.#announce()
+  }
+
+  #measure(firstPart: number, ticks: number): void {
+    const bits = this.#window.segmentBytes(firstPart)
+    const perSecond = (8 * VIDEO_TIMESCALE) / Math.max(ticks, 1)
+    this.#bandwidth.muxed = Math.max(this.#bandwidth.muxed, bits.muxed * perSecond)
+    this.#bandwidth.sound = Math.max(this.#bandwidth.sound, bits.sound * perSecond)
+  }
+
+  #announce(): void {
+    this.#playlists.clear()
+    this.#waiting.wake()
+  }
+
+  /** A broadcast shorter than its first GOP. */
+  #fixTarget(): void {
+    if (this.#window.targetDuration !== null) return
+    const longest = Math.max(0, ...this.#window.segments.map((segment) => segment.ticks))
+    this.#window.setTargetDuration(targetFor(longest / VIDEO_TIMESCALE))
+  }
+}
+
+function compressible(text: string): Playlist {
+  const plain = Buffer.from(text)
+  let compressed: Buffer | null = null
+  return { plain, gzip: () => (compressed ??= gzipSync(plain)) }
+}
+
+function sameTracks(a: Tracks, b: Tracks): boolean {
+  if (!a.video.avcC.equals(b.video.avcC)) return false
+  return a.audio && b.audio ? a.audio.asc.equals(b.audio.asc) : a.audio === b.audio
 }

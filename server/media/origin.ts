@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Channel } from './channel.ts'
+import type { Channel, Playlist } from './channel.ts'
 import type { MediaHooks } from './hooks.ts'
 import type { MediaLog } from './log.ts'
+import { answerPreflight, answerStatus, isMediaPath } from './origin-answers.ts'
+import { createReplayOrigin } from './origin-replay.ts'
+import { readReload } from './reload.ts'
 
 export interface OriginOptions {
   /** By the room's name in the URL. */
@@ -15,6 +18,142 @@ export interface OriginOptions {
 /** Answers `/live/ROOM/*.m3u8`, `/live/ROOM/RECORDING/*` and `/replay/RECORDING/*`; true where it took the request. */
 export type Origin = (request: IncomingMessage, response: ServerResponse) => boolean
 
-export function createOrigin(_options: OriginOptions): Origin {
-  return () => false
+/** A blocking request is given up after so many target durations (RFC 8216bis, 6.2.5.2). */
+const PATIENCE = 3
+/** Milliseconds that the first viewers wait for the first GOP. */
+const FIRST_PATIENCE = 8_000
+/** Target durations for which the answer to a blocking request may be kept (RFC 8216bis, B.1). */
+const BLOCKING_MAX_AGE = 6
+
+export function createOrigin(options: OriginOptions): Origin {
+  const answerReplay = createReplayOrigin(options)
+  return (request, response) => {
+    const url = request.url ?? ''
+    if (url.startsWith('/live/')) return answerLive(options.channels, request, response)
+    if (url.startsWith('/replay/')) return answerReplay(request, response)
+    return false
+  }
+}
+
+function answerLive(
+  channels: OriginOptions['channels'],
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const url = request.url ?? ''
+  const query = url.indexOf('?')
+  const path = query < 0 ? url : url.slice(0, query)
+  const slash = path.indexOf('/', 6)
+  if (slash < 0 || !isMediaPath(path)) return false
+  if (request.method !== 'GET' && request.method !== 'HEAD') return answerPreflight(request, response)
+  const channel = channels.get(path.slice(6, slash))
+  const file = path.slice(slash + 1)
+  if (!channel?.open) answerStatus(response, 404)
+  else if (!file.endsWith('.m3u8')) answerMedia(channel, file, request, response)
+  else answerPlaylist(channel, { file, query: query < 0 ? '' : url.slice(query + 1) }, request, response)
+  return true
+}
+
+function answerMedia(
+  channel: Channel,
+  file: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const media = channel.file(file)
+  if (media) {
+    response.writeHead(200, media.headers)
+    if (request.method === 'HEAD') response.end()
+    else response.end(media.body)
+  } else if (channel.isHinted(file)) {
+    waitFor(
+      channel,
+      response,
+      () => channel.file(file) !== undefined,
+      (there) => {
+        if (there) answerMedia(channel, file, request, response)
+        else answerStatus(response, channel.ended ? 404 : 503)
+      },
+    )
+  } else answerStatus(response, 404)
+}
+
+function answerPlaylist(
+  channel: Channel,
+  { file, query }: { file: string; query: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (file !== 'index.m3u8' && file !== 'audio.m3u8' && file !== 'main.m3u8')
+    return answerStatus(response, 404)
+  const reload = readReload(query)
+  if (!reload) return answerStatus(response, 400)
+  const { sequence, part, delta } = reload
+  const make = () => {
+    if (file === 'main.m3u8') return channel.multivariant()
+    if (file === 'audio.m3u8' && !channel.hasSound) return null
+    return channel.playlist(file === 'index.m3u8' ? 'muxed' : 'sound', delta)
+  }
+  const answer = (there: boolean) => {
+    const playlist = there ? make() : null
+    if (playlist) sendPlaylist(channel, { playlist, blocking: sequence !== null }, request, response)
+    else
+      answerStatus(
+        response,
+        channel.ended || (file === 'audio.m3u8' && channel.targetDuration !== null && !channel.hasSound)
+          ? 404
+          : 503,
+      )
+  }
+  const isThere = () =>
+    channel.targetDuration !== null && (sequence === null || channel.holds(sequence, part))
+  if (sequence !== null && channel.isTooFar(sequence, part)) return answerStatus(response, 400)
+  if (isThere()) answer(true)
+  else if (channel.ended) answerStatus(response, 404)
+  else waitFor(channel, response, isThere, answer)
+}
+
+/** Waits, but no longer than the viewer does. */
+function waitFor(
+  channel: Channel,
+  response: ServerResponse,
+  condition: () => boolean,
+  answer: (holds: boolean) => void,
+): void {
+  const target = channel.targetDuration
+  const milliseconds = target === null ? FIRST_PATIENCE : PATIENCE * target * 1000
+  const cancel = channel.wait(condition, milliseconds, (holds) => {
+    response.removeListener('close', cancel)
+    answer(holds)
+  })
+  response.once('close', cancel)
+}
+
+function sendPlaylist(
+  channel: Channel,
+  { playlist, blocking }: { playlist: Playlist; blocking: boolean },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const compressed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const body = compressed ? playlist.gzip() : playlist.plain
+  const maxAge = blocking ? BLOCKING_MAX_AGE * (channel.targetDuration ?? 1) : 1
+  const headers = [
+    'Content-Type',
+    'application/vnd.apple.mpegurl',
+    'Content-Length',
+    String(body.length),
+    'Cache-Control',
+    `public, max-age=${maxAge}`,
+    'Vary',
+    'Accept-Encoding',
+    'Access-Control-Allow-Origin',
+    '*',
+    'X-Content-Type-Options',
+    'nosniff',
+  ]
+  if (compressed) headers.push('Content-Encoding', 'gzip')
+  response.writeHead(200, headers)
+  if (request.method === 'HEAD') response.end()
+  else response.end(body)
 }

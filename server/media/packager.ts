@@ -1,0 +1,307 @@
+import type { Frame, Tracks } from './frames.ts'
+import { parseAudioSpecificConfig } from './mp4/aac.ts'
+import { fragment } from './mp4/fragment.ts'
+import type { Sample } from './mp4/fragment.ts'
+import { parseAvcC } from './mp4/h264.ts'
+import { AUDIO_TRACK_ID, initSegment, VIDEO_TIMESCALE, VIDEO_TRACK_ID } from './mp4/init-segment.ts'
+import { findCut, PART_TICKS } from './part-cut.ts'
+import type { Cut } from './part-cut.ts'
+import { SoundLine } from './sound-line.ts'
+
+export interface InitSegments {
+  tracks: Tracks
+  muxed: Buffer
+  sound: Buffer | null
+  /** False for the first of a broadcast. */
+  discontinuity: boolean
+}
+
+export interface Part {
+  /** Counts over the whole broadcast. */
+  number: number
+  /** Ticks of 1/90,000 s on the broadcast's timeline. */
+  start: number
+  ticks: number
+  /** Holds a key frame. */
+  independent: boolean
+  /** When the publisher saw its start: milliseconds since the epoch. */
+  at: number
+  muxed: Buffer
+  sound: Buffer | null
+}
+
+export interface PackagerEvents {
+  /** The target duration in whole seconds; once a broadcast. */
+  target(seconds: number): void
+  init(init: InitSegments): void
+  part(part: Part): void
+  segmentEnd(): void
+}
+
+/** Where an interrupted broadcast goes on. */
+export interface PackagerStart {
+  time: number
+  nextPart: number
+  targetDuration: number | null
+}
+
+interface Picture {
+  /** Ticks on the broadcast's timeline. */
+  decodeTime: number
+  compositionOffset: number
+  key: boolean
+  payload: Buffer
+}
+
+interface Session {
+  tracks: Tracks
+  epoch: number
+  /** `at` of the first key frame, in microseconds, and its place on the timeline, in ticks. */
+  firstAt: number
+  origin: number
+  sound: SoundLine | null
+  soundMissing: boolean
+  lastDuration: number
+}
+
+const SHORTEST_SEGMENT = 1.8 * VIDEO_TIMESCALE
+/** EXTINF is rounded before it is held against the target duration (RFC 8216bis, 4.4.3.1). */
+const ROUNDING = 0.49
+const TARGET_RANGE = { shortest: 2, longest: 6 }
+/** A GOP may vary this much, in seconds, without asking for a longer target duration. */
+const GOP_TOLERANCE = 0.25
+/** The picture waits this long for its sound; then silence takes its place. */
+const SOUND_PATIENCE = 0.5 * VIDEO_TIMESCALE
+/** A longer gap between pictures is an interruption. */
+const LONGEST_GAP = 4 * VIDEO_TIMESCALE
+const FRAME_TICKS = VIDEO_TIMESCALE / 30
+const MOST_EARLY_SOUND = 100
+
+/**
+ * Cuts coded frames into fMP4 parts and segments. Parts are slices of time: each is as long as whole frames allow, and
+ * where none end between 85 % and 100 % of PART-TARGET, or the picture stands still, it is cut at PART-TARGET itself, so
+ * that declared durations add up to the media's own.
+ */
+export class Packager {
+  readonly #events: PackagerEvents
+  #waiting: { tracks: Tracks; epoch: number; early: Frame[] } | null = null
+  #session: Session | null = null
+  #pictures: Picture[] = []
+  #partStart: number
+  #segmentStart: number
+  #segmentHasKeyStart = true
+  #nextPart: number
+  #target: number | null
+  #soundEndSeconds = 0
+  #broadcastStarted: boolean
+
+  constructor(events: PackagerEvents, start: PackagerStart = { time: 0, nextPart: 0, targetDuration: null }) {
+    this.#events = events
+    this.#partStart = start.time
+    this.#segmentStart = start.time
+    this.#nextPart = start.nextPart
+    this.#target = start.targetDuration
+    this.#soundEndSeconds = start.time / VIDEO_TIMESCALE
+    this.#broadcastStarted = start.time > 0
+  }
+
+  /** Throws MalformedMediaError where the tracks' descriptions cannot be read. */
+  configure(tracks: Tracks, epoch: number): void {
+    parseAvcC(tracks.video.avcC)
+    if (tracks.audio) parseAudioSpecificConfig(tracks.audio.asc)
+    this.flush()
+    this.#waiting = { tracks, epoch, early: [] }
+  }
+
+  write(frame: Frame): void {
+    if (frame.track === 'video') this.#writePicture(frame)
+    else this.#writeSound(frame)
+  }
+
+  /** Gives out what is there and closes the segment. Nothing is taken until the next `configure`. */
+  flush(): void {
+    this.#waiting = null
+    const session = this.#session
+    const last = this.#pictures.at(-1)
+    if (session && last) {
+      const pictureEnd = last.decodeTime + session.lastDuration
+      const soundEnd = Math.floor(session.sound?.endTicks ?? 0)
+      const trailing = soundEnd > pictureEnd && soundEnd - pictureEnd < LONGEST_GAP
+      this.#drain(trailing ? soundEnd : pictureEnd)
+    }
+    this.#pictures = []
+    this.#session = null
+  }
+
+  #writePicture(frame: Frame): void {
+    if (!this.#session) {
+      if (!frame.key || !this.#waiting) return
+      this.#begin(this.#waiting, frame)
+    }
+    const session = this.#session
+    if (!session) return
+    const last = this.#pictures.at(-1)
+    let decodeTime = session.origin + Math.round(((frame.at - session.firstAt) * VIDEO_TIMESCALE) / 1e6)
+    if (last) {
+      if (Math.abs(decodeTime - last.decodeTime) > LONGEST_GAP) return this.#interrupt(session, frame)
+      decodeTime = Math.max(decodeTime, last.decodeTime + 1)
+      session.lastDuration = Math.min(decodeTime - last.decodeTime, PART_TICKS)
+    }
+    const compositionOffset = Math.round((frame.compositionOffset * VIDEO_TIMESCALE) / 1e6)
+    this.#pictures.push({ decodeTime, compositionOffset, key: frame.key, payload: frame.payload })
+    this.#drain(null)
+  }
+
+  #writeSound(frame: Frame): void {
+    const session = this.#session
+    if (!session) {
+      const early = this.#waiting?.early
+      early?.push(frame)
+      if (early && early.length > MOST_EARLY_SOUND) early.shift()
+      return
+    }
+    if (!session.sound) return
+    session.sound.push(frame.at - session.firstAt, frame.payload)
+    session.soundMissing = false
+    this.#drain(null)
+  }
+
+  /** Starts a session at its first key frame. */
+  #begin(waiting: { tracks: Tracks; epoch: number; early: Frame[] }, first: Frame): void {
+    const { tracks, epoch, early } = waiting
+    this.#waiting = null
+    const origin = this.#partStart
+    this.#session = {
+      tracks,
+      epoch,
+      firstAt: first.at,
+      origin,
+      sound: tracks.audio ? this.#soundLine(tracks.audio.asc, origin) : null,
+      soundMissing: false,
+      lastDuration: FRAME_TICKS,
+    }
+    this.#segmentStart = origin
+    this.#segmentHasKeyStart = true
+    this.#events.init({
+      tracks,
+      muxed: initSegment(tracks),
+      sound: tracks.audio ? initSegment({ audio: tracks.audio }) : null,
+      discontinuity: this.#broadcastStarted,
+    })
+    this.#broadcastStarted = true
+    for (const frame of early) this.#writeSound(frame)
+  }
+
+  #soundLine(asc: Buffer, origin: number): SoundLine {
+    const { sampleRate, channels } = parseAudioSpecificConfig(asc)
+    const start = Math.max(origin / VIDEO_TIMESCALE, this.#soundEndSeconds)
+    return new SoundLine({ rate: sampleRate, channels, origin: Math.round(start * sampleRate) })
+  }
+
+  /** The publisher's clock jumped: what follows is a new session of the same tracks. */
+  #interrupt(session: Session, frame: Frame): void {
+    this.flush()
+    this.#waiting = { tracks: session.tracks, epoch: session.epoch, early: [] }
+    this.#writePicture(frame)
+  }
+
+  /** Gives out every part whose end is certain; up to `end` where the session ends there. */
+  #drain(end: number | null): void {
+    const session = this.#session
+    if (!session) return
+    for (;;) {
+      const cut = findCut({
+        pictures: this.#pictures,
+        start: this.#partStart,
+        end,
+        canStandStill: session.sound !== null,
+        closesSegment: (time) => time - this.#segmentStart >= SHORTEST_SEGMENT || !this.#segmentHasKeyStart,
+      })
+      if (!cut || !this.#hasSound(session, cut.time, end)) return
+      this.#emit(session, cut, end)
+    }
+  }
+
+  #hasSound(session: Session, time: number, end: number | null): boolean {
+    const sound = session.sound
+    if (!sound || sound.reaches(time)) return true
+    const horizon = this.#pictures.at(-1)?.decodeTime ?? 0
+    if (end === null && !session.soundMissing && horizon < time + SOUND_PATIENCE) return false
+    session.soundMissing = end === null
+    sound.fill(time)
+    return true
+  }
+
+  #emit(session: Session, cut: Cut, end: number | null): void {
+    const start = this.#partStart
+    const at = session.epoch + session.firstAt / 1000 + ((start - session.origin) * 1000) / VIDEO_TIMESCALE
+    if (cut.skipped > 0) this.#skipTime(session, cut)
+    const taken = this.#takePictures(cut.time, end)
+    const videoRun = { trackId: VIDEO_TRACK_ID, decodeTime: taken.decodeTime, samples: taken.samples }
+    const sound = session.sound?.take(cut.time)
+    const soundRuns = sound ? [{ trackId: AUDIO_TRACK_ID, ...sound }] : []
+    const number = this.#nextPart
+    this.#nextPart += 1
+    this.#partStart = cut.time
+    if (session.tracks.audio && sound) {
+      this.#soundEndSeconds =
+        (sound.decodeTime + sound.samples.length * 1024) / session.tracks.audio.sampleRate
+    }
+    this.#events.part({
+      number,
+      start,
+      ticks: cut.time - start,
+      independent: taken.samples.some((sample) => sample.key),
+      at,
+      muxed: fragment(number + 1, [videoRun, ...soundRuns]),
+      sound: soundRuns.length > 0 ? fragment(number + 1, soundRuns) : null,
+    })
+    if (cut.closes || this.#isFull()) this.#closeSegment(cut.time === end || cut.skipped > 0)
+  }
+
+  /** A picture alone that stood still too long: the rest of that time is left out, since no part could hold it. */
+  #skipTime(session: Session, cut: Cut): void {
+    session.origin -= cut.skipped
+    for (const picture of this.#pictures) {
+      if (picture.decodeTime > cut.time) picture.decodeTime -= cut.skipped
+    }
+  }
+
+  #takePictures(until: number, end: number | null): { decodeTime: number; samples: Sample[] } {
+    const next = this.#pictures.findIndex((picture) => picture.decodeTime >= until)
+    const taken = this.#pictures.splice(0, next < 0 ? this.#pictures.length : next)
+    const following = this.#pictures[0]?.decodeTime ?? end ?? until
+    const samples = taken.map((picture, i) => ({
+      duration: (taken[i + 1]?.decodeTime ?? following) - picture.decodeTime,
+      compositionOffset: picture.compositionOffset,
+      key: picture.key,
+      payload: picture.payload,
+    }))
+    return { decodeTime: taken[0]?.decodeTime ?? until, samples }
+  }
+
+  /** True where one more part could make the segment longer than the target duration allows. */
+  #isFull(): boolean {
+    const longest = ((this.#target ?? TARGET_RANGE.longest) + ROUNDING) * VIDEO_TIMESCALE
+    return this.#partStart - this.#segmentStart + PART_TICKS > longest
+  }
+
+  /** `early`: cut off for another reason than its length, so that it says nothing of the GOP. */
+  #closeSegment(early: boolean): void {
+    const seconds = (this.#partStart - this.#segmentStart) / VIDEO_TIMESCALE
+    if (this.#target === null && !early) {
+      this.#target = targetFor(seconds)
+      this.#events.target(this.#target)
+    }
+    this.#segmentStart = this.#partStart
+    const next = this.#pictures[0]
+    this.#segmentHasKeyStart = next !== undefined && next.decodeTime === this.#partStart && next.key
+    this.#events.segmentEnd()
+  }
+}
+
+/** TARGETDURATION for a broadcast whose first segment, a GOP or some, lasts so many seconds. */
+export function targetFor(seconds: number): number {
+  const { shortest, longest } = TARGET_RANGE
+  return Math.min(Math.max(Math.ceil(seconds - GOP_TOLERANCE), shortest), longest)
+}

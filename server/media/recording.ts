@@ -1,0 +1,269 @@
+import { mkdir, open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import type { MediaLog } from './log.ts'
+import type { InitSegments, Part } from './packager.ts'
+import { renderReplay } from './playlist.ts'
+import { describeTracks, durationOf, readIndex, replaySegments, targetOf } from './recording-index.ts'
+import type { IndexEntry, RecordingIndex } from './recording-index.ts'
+
+export const RECORDING_FILES = {
+  index: 'index.jsonl',
+  video: 'video.mp4',
+  audio: 'audio.mp4',
+  videoPlaylist: 'index.m3u8',
+  audioPlaylist: 'audio.m3u8',
+} as const
+
+interface RecordingFiles {
+  index: FileHandle
+  video: FileHandle
+  audio: FileHandle
+}
+
+interface Write {
+  video: Buffer
+  sound: Buffer | null
+  line: string
+}
+
+/** Bytes that may wait for a slow disk. */
+const LONGEST_BACKLOG = 64 * 1024 * 1024
+
+export interface RecordingOptions {
+  folder: string
+  log: MediaLog
+  /** Called once when it had to stop: `disk-full`, `disk-too-slow` or `write-failed`. */
+  onFailed: (reason: string) => void
+}
+
+/**
+ * The broadcast's bytes on their way to disk, in order: media first, then the line of the index that names them. A part
+ * is with the operating system within moments, so that a killed process loses one at most; segment ends are synced.
+ */
+export class Recording {
+  readonly #options: RecordingOptions
+  readonly #files: RecordingFiles
+  #videoLength: number
+  #audioLength: number
+  #queue: Write[] = []
+  #queuedBytes = 0
+  #pumping: Promise<void> = Promise.resolve()
+  #isPumping = false
+  #syncing: Promise<void> | null = null
+  #failed: string | null = null
+
+  private constructor(
+    options: RecordingOptions,
+    files: RecordingFiles,
+    lengths: { video: number; audio: number },
+  ) {
+    this.#options = options
+    this.#files = files
+    this.#videoLength = lengths.video
+    this.#audioLength = lengths.audio
+  }
+
+  /** Opens the folder's recording to go on with it; what a crash tore off must be gone already (`recoverRecording`). */
+  static async open(options: RecordingOptions): Promise<Recording> {
+    await mkdir(options.folder, { recursive: true })
+    const openFile = (name: string) => open(path.join(options.folder, name), 'a')
+    const files = {
+      index: await openFile(RECORDING_FILES.index),
+      video: await openFile(RECORDING_FILES.video),
+      audio: await openFile(RECORDING_FILES.audio),
+    }
+    const lengths = { video: (await files.video.stat()).size, audio: (await files.audio.stat()).size }
+    return new Recording(options, files, lengths)
+  }
+
+  /** Why it stopped early, if it did. */
+  get failed(): string | null {
+    return this.#failed
+  }
+
+  addTarget(seconds: number): void {
+    this.#add({ type: 'target', seconds }, Buffer.alloc(0), null)
+  }
+
+  addInit(number: number, init: InitSegments): void {
+    const { discontinuity, muxed, sound } = init
+    const tracks = describeTracks(init.tracks)
+    this.#add(
+      { type: 'init', init: number, discontinuity, ...this.#ranges(muxed, sound), tracks },
+      muxed,
+      sound,
+    )
+  }
+
+  addPart(part: Part, place: { segment: number; init: number; discontinuity: boolean }): void {
+    const { number, start, ticks, independent, at, muxed, sound } = part
+    const ranges = this.#ranges(muxed, sound)
+    this.#add(
+      { type: 'part', part: number, ...place, start, ticks, key: independent, at, ...ranges },
+      muxed,
+      sound,
+    )
+  }
+
+  /** Brings what is written to the disk itself, without holding up what follows. */
+  segmentEnd(): void {
+    if (this.#failed || this.#syncing) return
+    this.#syncing = this.#pumping
+      .then(() => this.#sync())
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => (this.#syncing = null))
+  }
+
+  /** Waits for the disk and writes the replay's playlists. */
+  async finish(): Promise<void> {
+    await this.#pumping
+    await this.#syncing
+    if (!this.#failed) await this.#sync().catch((error: unknown) => this.#fail(error))
+    await Promise.all([this.#files.index.close(), this.#files.video.close(), this.#files.audio.close()])
+    try {
+      await recoverRecording(this.#options.folder)
+    } catch (error) {
+      // The origin makes the playlists from the index while these cannot be written.
+      this.#options.log.error({ err: error }, 'the replay playlists could not be written')
+    }
+  }
+
+  #ranges(video: Buffer, sound: Buffer | null) {
+    return {
+      video: { offset: this.#videoLength, length: video.length },
+      sound: sound ? { offset: this.#audioLength, length: sound.length } : null,
+    }
+  }
+
+  #add(entry: IndexEntry, video: Buffer, sound: Buffer | null): void {
+    if (this.#failed) return
+    this.#videoLength += video.length
+    this.#audioLength += sound?.length ?? 0
+    this.#queuedBytes += video.length + (sound?.length ?? 0)
+    this.#queue.push({ video, sound, line: `${JSON.stringify(entry)}\n` })
+    if (this.#queuedBytes > LONGEST_BACKLOG) return this.#fail(new Error('disk-too-slow'))
+    if (!this.#isPumping) this.#pumping = this.#pump()
+  }
+
+  async #pump(): Promise<void> {
+    this.#isPumping = true
+    try {
+      for (let writes = this.#takeQueue(); writes.length > 0; writes = this.#takeQueue()) {
+        const sounds = writes.flatMap(({ sound }) => (sound ? [sound] : []))
+        const videos = writes.map(({ video }) => video)
+        await Promise.all([writeAll(this.#files.video, videos), writeAll(this.#files.audio, sounds)])
+        await writeAll(this.#files.index, [Buffer.from(writes.map(({ line }) => line).join(''))])
+      }
+    } catch (error) {
+      this.#fail(error)
+    } finally {
+      this.#isPumping = false
+    }
+  }
+
+  #takeQueue(): Write[] {
+    const writes = this.#queue
+    this.#queue = []
+    this.#queuedBytes = 0
+    return writes
+  }
+
+  async #sync(): Promise<void> {
+    await Promise.all([this.#files.video.datasync(), this.#files.audio.datasync()])
+    await this.#files.index.datasync()
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return
+    this.#queue = []
+    this.#failed = reasonOf(error)
+    this.#options.log.error(
+      { err: error, reason: this.#failed },
+      'the recording stopped; the live picture goes on',
+    )
+    this.#options.onFailed(this.#failed)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.message === 'disk-too-slow') return 'disk-too-slow'
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'write-failed'
+}
+
+async function writeAll(file: FileHandle, buffers: readonly Buffer[]): Promise<void> {
+  for (const buffer of buffers) {
+    let written = 0
+    while (written < buffer.length) written += (await file.write(buffer, written)).bytesWritten
+  }
+}
+
+/**
+ * Makes the recording in `folder` whole after a crash: cuts off what was torn and writes the replay's playlists.
+ * Null where there is no picture. A recording that is whole already stays as it is.
+ */
+export async function recoverRecording(folder: string): Promise<{ durationSeconds: number } | null> {
+  const index = await loadIndex(folder)
+  if (!index) return null
+  const { whole } = index
+  await cutFile(path.join(folder, RECORDING_FILES.index), whole.index)
+  await cutFile(path.join(folder, RECORDING_FILES.video), whole.video)
+  await cutFile(path.join(folder, RECORDING_FILES.audio), whole.audio)
+  if (index.parts.length === 0) return null
+  const playlists = replayPlaylists(index)
+  await replaceFile(path.join(folder, RECORDING_FILES.videoPlaylist), playlists.video)
+  if (playlists.audio) await replaceFile(path.join(folder, RECORDING_FILES.audioPlaylist), playlists.audio)
+  return { durationSeconds: durationOf(index) }
+}
+
+/** The index as far as it is whole; null where there is none. */
+export async function loadIndex(folder: string): Promise<RecordingIndex | null> {
+  const bytes = await readFile(path.join(folder, RECORDING_FILES.index)).catch(ignoreMissing)
+  if (!bytes) return null
+  const [video, audio] = await Promise.all([
+    sizeOf(path.join(folder, RECORDING_FILES.video)),
+    sizeOf(path.join(folder, RECORDING_FILES.audio)),
+  ])
+  return readIndex(bytes, { video, audio })
+}
+
+/** The replay's playlists; no audio where no segment has sound. */
+export function replayPlaylists(index: RecordingIndex): { video: string; audio: string | null } {
+  const targetDuration = targetOf(index)
+  const sound = replaySegments(index, 'sound')
+  return {
+    video: renderReplay({
+      targetDuration,
+      uri: RECORDING_FILES.video,
+      segments: replaySegments(index, 'video'),
+    }),
+    audio:
+      sound.length > 0 ? renderReplay({ targetDuration, uri: RECORDING_FILES.audio, segments: sound }) : null,
+  }
+}
+
+/** Takes away the replay's playlists, because the broadcast goes on. */
+export async function removeReplayPlaylists(folder: string): Promise<void> {
+  await rm(path.join(folder, RECORDING_FILES.videoPlaylist), { force: true })
+  await rm(path.join(folder, RECORDING_FILES.audioPlaylist), { force: true })
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(ignoreMissing)
+  return found?.size ?? 0
+}
+
+async function cutFile(file: string, length: number): Promise<void> {
+  if ((await sizeOf(file)) > length) await truncate(file, length)
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text)
+  await rename(`${file}.new`, file)
+}
+
+function ignoreMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
+}
