@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['app/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'prisma/**/*.test.ts'],
+    include: ['app/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'prisma/**/*.test.ts', 'e2e/**/*.test.ts'],
     environment: 'node',
     // One embedded PostgreSQL for the whole run; every test file gets a database of its own in it.
     globalSetup: ['server/database/testing-global.ts'],

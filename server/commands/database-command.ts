@@ -6,7 +6,9 @@ export async function runDatabaseCommand(main: (args: string[]) => Promise<void>
   try {
     await main(process.argv.slice(2))
   } catch (error) {
-    process.stderr.write(`${isPlain(error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+    process.stderr.write(
+      `${isPlain(error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    )
     process.exitCode = 1
   }
 }

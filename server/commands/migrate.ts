@@ -1,4 +1,4 @@
-/** `npm run migrate -- create NAME | check | deploy | status` */
+/** `npm run migrate -- create NAME [--empty] | check | deploy | status` */
 import process from 'node:process'
 import { MigrationError } from '../database/errors.ts'
 import { createMigration, deployMigrations, diffToSchema, migrationStatus } from '../database/migrate.ts'
@@ -6,23 +6,28 @@ import { withSystem } from '../database/system.ts'
 import { startTemporary } from '../database/temporary.ts'
 import { runDatabaseCommand } from './database-command.ts'
 
-await runDatabaseCommand(async ([task, name]) => {
-  if (task === 'create' && name !== undefined) return onScratch((url) => create(name, url))
+await runDatabaseCommand(async ([task, name, option]) => {
+  if (task === 'create' && name !== undefined)
+    return onScratch((url) => create(name, url, option === '--empty'))
   if (task === 'check') return onScratch(check)
   if (task === 'deploy') return withSystem(deploy)
   if (task === 'status') return withSystem(status)
-  throw new MigrationError('npm run migrate -- create NAME | check | deploy | status')
+  throw new MigrationError('npm run migrate -- create NAME [--empty] | check | deploy | status')
 })
 
-async function create(name: string, scratch: string): Promise<void> {
-  const folder = await createMigration(name, scratch)
-  say(folder === null ? 'The migrations already lead to the schema: nothing to create.' : `Written: ${folder}`)
+async function create(name: string, scratch: string, empty: boolean): Promise<void> {
+  const folder = await createMigration(name, { scratch, empty })
+  say(
+    folder === null ? 'The migrations already lead to the schema: nothing to create.' : `Written: ${folder}`,
+  )
 }
 
 async function check(scratch: string): Promise<void> {
   const missing = await diffToSchema(scratch)
   if (missing === '') return say('The migrations lead to the schema.')
-  throw new MigrationError(`${missing}\nThe migrations do not lead to the schema: run "npm run migrate -- create NAME".`)
+  throw new MigrationError(
+    `${missing}\nThe migrations do not lead to the schema: run "npm run migrate -- create NAME".`,
+  )
 }
 
 async function deploy({ url }: { url: string }): Promise<void> {
@@ -33,7 +38,8 @@ async function deploy({ url }: { url: string }): Promise<void> {
 async function status({ url }: { url: string }): Promise<void> {
   const found = await migrationStatus(url)
   for (const [word, names] of Object.entries(found)) say(`${word}: ${names.join(', ') || '-'}`)
-  if (found.pending.length + found.failed.length + found.unknown.length + found.edited.length > 0) process.exitCode = 1
+  if (found.pending.length + found.failed.length + found.unknown.length + found.edited.length > 0)
+    process.exitCode = 1
 }
 
 async function onScratch(work: (url: string) => Promise<void>): Promise<void> {

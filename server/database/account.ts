@@ -16,7 +16,8 @@ export interface Account {
 export function databaseAccount(cluster: string): Account | null {
   if (process.getuid?.() !== 0) return null
   const owner = statSync(cluster, { throwIfNoEntry: false })
-  if (owner !== undefined && owner.uid !== 0) return { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid }
+  if (owner !== undefined && owner.uid !== 0)
+    return { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid }
   const account = findAccount('postgres') ?? createAccount('postgres') ?? findAccount('nobody')
   if (account === null)
     throw new DatabaseStartError(
@@ -50,12 +51,16 @@ function createAccount(name: string): Account | null {
 /** Whether the account can use the folder; ourselves can always, or will be told by the file system. */
 export function canUse(account: Account | null, folder: string, access: 'read' | 'write'): boolean {
   if (account === null) return true
-  const probe = spawnSync('/bin/sh', ['-c', `test -x "$1" && test -${access === 'read' ? 'r' : 'w'} "$1"`, 'sh', folder], {
-    cwd: '/',
-    uid: account.uid,
-    gid: account.gid,
-    stdio: 'ignore',
-  })
+  const probe = spawnSync(
+    '/bin/sh',
+    ['-c', `test -x "$1" && test -${access === 'read' ? 'r' : 'w'} "$1"`, 'sh', folder],
+    {
+      cwd: '/',
+      uid: account.uid,
+      gid: account.gid,
+      stdio: 'ignore',
+    },
+  )
   return probe.status === 0
 }
 

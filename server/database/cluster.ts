@@ -22,7 +22,12 @@ export async function createCluster(place: Place): Promise<void> {
   await writeFile(passwordFile, place.note.password, { mode: 0o600 })
   giveTo(place.account, passwordFile)
   try {
-    const encoding = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-Hans-CN']
+    const encoding = [
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--locale-provider=icu',
+      '--icu-locale=zh-Hans-CN',
+    ]
     const access = ['--auth=scram-sha-256', `--username=${superuser}`, `--pwfile=${passwordFile}`]
     await runInitdb(place, ['-D', draft, ...encoding, ...access])
     // Only a whole cluster bears the name: one that was cut short is made anew.
@@ -44,7 +49,8 @@ async function runInitdb(place: Place, args: string[]): Promise<void> {
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code !== 0) throw new DatabaseStartError(`数据库无法建立 · The database could not be made: ${lastLines(complaints)}`)
+  if (code !== 0)
+    throw new DatabaseStartError(`数据库无法建立 · The database could not be made: ${lastLines(complaints)}`)
 }
 
 /** The major version that made the cluster must be the one that runs it. */
@@ -65,7 +71,12 @@ export function launch(place: Place, port: number): ChildProcess {
     renameSync(place.logFile, `${place.logFile}.1`)
   const output = openSync(place.logFile, 'a', 0o600)
   try {
-    const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC']
+    const settings = [
+      `port=${port}`,
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'timezone=UTC',
+    ]
     const child = spawn(
       place.programs.postgres,
       ['-D', place.cluster, ...[...settings, 'log_timezone=UTC'].flatMap((setting) => ['-c', setting])],
@@ -138,7 +149,12 @@ export function logSize(file: string): number {
 }
 
 export function lastLines(text: string, count = 4): string {
-  return text.trim().split('\n').slice(-count).map((line) => line.trim()).join(' | ')
+  return text
+    .trim()
+    .split('\n')
+    .slice(-count)
+    .map((line) => line.trim())
+    .join(' | ')
 }
 
 export function hasCluster(cluster: string): boolean {

@@ -82,11 +82,18 @@ async function adopt(place: Place, log: DatabaseLog): Promise<{ pid: number; por
   const left = await findRunning(place.cluster)
   if (left === null) return null
   try {
-    await waitUntilReady(addressOf(left.port, place.note.password, 'postgres'), () => !isAlive(left.pid), 10_000)
+    await waitUntilReady(
+      addressOf(left.port, place.note.password, 'postgres'),
+      () => !isAlive(left.pid),
+      10_000,
+    )
     log.info({ pid: left.pid }, 'the database left running by an earlier process is adopted')
     return left
   } catch (error) {
-    log.warn({ pid: left.pid, error }, 'the database left running does not answer: it is stopped and started anew')
+    log.warn(
+      { pid: left.pid, error },
+      'the database left running does not answer: it is stopped and started anew',
+    )
     await shutDown(left.pid)
     return null
   }
@@ -100,14 +107,19 @@ async function start(place: Place): Promise<{ pid: number; port: number }> {
     const child = launch(place, port)
     const ended = endOf(child)
     try {
-      await waitUntilReady(addressOf(port, place.note.password, 'postgres'), () => ended.reason !== null, patience)
+      await waitUntilReady(
+        addressOf(port, place.note.password, 'postgres'),
+        () => ended.reason !== null,
+        patience,
+      )
       return { pid: child.pid as number, port }
     } catch (error) {
       if (ended.reason === null) await shutDown(child.pid as number)
       const output = await readLogSince(place.logFile, logSize(place.logFile) >= before ? before : 0)
       // Another program took the port meanwhile, or the last children of a killed server are still leaving.
       const passing = /could not bind|pre-existing shared memory block/.test(output)
-      if (!passing || attempt === 20) throw startError(place, output, ended.reason ?? (error as Error).message)
+      if (!passing || attempt === 20)
+        throw startError(place, output, ended.reason ?? (error as Error).message)
       await sleep(150)
     }
   }
@@ -140,7 +152,12 @@ async function waitUntilReady(url: string, isOver: () => boolean, milliseconds: 
 /** 57P03: starting up or recovering; the rest: not listening yet, or it hung up while starting. */
 function isPassing(problem: Error): boolean {
   const { code } = problem as { code?: string }
-  return code === '57P03' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || /terminated unexpectedly/.test(problem.message)
+  return (
+    code === '57P03' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET' ||
+    /terminated unexpectedly/.test(problem.message)
+  )
 }
 
 async function tryConnection(url: string): Promise<Error | null> {

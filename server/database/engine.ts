@@ -16,12 +16,16 @@ type EngineModule = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
 /** Every table counts; graphile-worker's schema is its own and never seen, since the connection shows `public` alone. */
 export const filters = { externalTables: [], externalEnums: [] }
 
+/** Applying migrations needs no models, but the engine wants a datasource to know the database's kind. */
+const noModels = 'datasource db {\n  provider = "postgresql"\n}\n'
+
 let loading: Promise<EngineModule> | undefined
 
 /** Prisma's own schema engine, in WebAssembly, over a connection of ours: no program is downloaded. */
 export async function openEngine(pool: Pool, files: SqlFile[]): Promise<SchemaEngine> {
   const { SchemaEngine } = await (loading ??= loadEngine())
-  const models = files.map((file): [string, string] => [`prisma/schema/${file.name}`, file.content])
+  const sources = files.length > 0 ? files : [{ name: 'none.prisma', content: noModels }]
+  const models = sources.map((file): [string, string] => [`prisma/schema/${file.name}`, file.content])
   const bound = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
   return SchemaEngine.new({ datamodels: models }, () => undefined, bound)
 }
@@ -53,6 +57,11 @@ class WholeScripts implements SqlMigrationAwareDriverAdapterFactory {
 }
 
 async function loadEngine(): Promise<EngineModule> {
+  // The engine says here what went wrong before it traps, which ends the process: a bug, not a refusal.
+  const registry = {
+    set_message: (message: string) => process.stderr.write(`Prisma's schema engine: ${message}\n`),
+  }
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry })
   const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
   const engine = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const code = await readFile(path.join(folder, 'schema_engine_bg.wasm'))

@@ -24,7 +24,10 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
   const folder = path.join(dataDir, 'lock')
   await mkdir(folder, { recursive: true })
   const draft = path.join(folder, `draft.${process.pid}.${randomUUID()}`)
-  await writeFile(draft, JSON.stringify({ pid: process.pid, mark: processMark(process.pid) } satisfies Holder))
+  await writeFile(
+    draft,
+    JSON.stringify({ pid: process.pid, mark: processMark(process.pid) } satisfies Holder),
+  )
   try {
     const number = await takeNext(dataDir, folder, draft)
     await clearBelow(folder, number - 1)

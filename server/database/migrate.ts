@@ -3,7 +3,13 @@ import path from 'node:path'
 import pg from 'pg'
 import { filters, lockFileText, migrationList, openEngine } from './engine.ts'
 import { MigrationError } from './errors.ts'
-import { projectSchema, readHandwritten, readMigrations, readPrismaFiles, type SchemaFolder, type SqlFile } from './schema-files.ts'
+import {
+  projectSchema,
+  readMigrations,
+  readPrismaFiles,
+  type SchemaFolder,
+  type SqlFile,
+} from './schema-files.ts'
 
 export interface MigrationStatus {
   applied: string[]
@@ -35,7 +41,8 @@ export async function deployMigrations(url: string, migrations?: SqlFile[]): Pro
     )
   if (pending.length === 0) return []
   return withSession(url, async (session) => {
-    for (const name of pending) await applyOne(session, all.slice(0, all.findIndex((one) => one.name === name) + 1))
+    for (const name of pending)
+      await applyOne(session, all.slice(0, all.findIndex((one) => one.name === name) + 1))
     return pending
   })
 }
@@ -88,7 +95,9 @@ export async function migrationStatus(url: string, migrations?: SqlFile[]): Prom
   return {
     applied: all.filter(({ name }) => done.has(name)).map(({ name }) => name),
     pending: all.filter(({ name }) => !done.has(name)).map(({ name }) => name),
-    edited: sums.filter((one) => done.has(one.name) && done.get(one.name) !== one.checksum).map(({ name }) => name),
+    edited: sums
+      .filter((one) => done.has(one.name) && done.get(one.name) !== one.checksum)
+      .map(({ name }) => name),
     unknown: [...done.keys()].filter((name) => !known.has(name)),
     failed: rows.filter((row) => !row.finished && !done.has(row.name)).map(({ name }) => name),
   }
@@ -142,7 +151,10 @@ export async function diffToSchema(scratch: string, folder: SchemaFolder = proje
       })
       return found.exitCode === 2 ? (found.stdout ?? '') : ''
     } catch (error) {
-      throw new MigrationError(`Prisma 的表结构有误 · The Prisma schema is wrong: ${plainText(error as Error)}`, { cause: error })
+      throw new MigrationError(
+        `Prisma 的表结构有误 · The Prisma schema is wrong: ${plainText(error as Error)}`,
+        { cause: error },
+      )
     } finally {
       engine.free()
     }
@@ -156,52 +168,32 @@ function plainText(error: Error): string {
 }
 
 /**
- * Writes a migration that leads from the migrations to the schema, with the hand-written SQL that no migration holds
- * yet. Answers its folder, or null where there is nothing to do.
+ * Writes a migration that leads from the migrations to the schema. What Prisma's schema cannot say is added to it by
+ * hand; `empty` writes one even where the schema asks for none. Answers its folder, or null where there is nothing to do.
  */
 export async function createMigration(
   name: string,
-  scratch: string,
-  folder: SchemaFolder = projectSchema(),
+  options: { scratch: string; empty?: boolean; folder?: SchemaFolder },
 ): Promise<string | null> {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new MigrationError(
       `迁移名只用小写字母、数字和下划线 · A migration's name is made of small letters, digits and underscores: ${name}`,
     )
-  const parts = [await diffToSchema(scratch, folder), ...(await newHandwritten(folder))]
-  const script = parts.filter((part) => part.trim() !== '').join('\n')
-  if (script === '') return null
+  const folder = options.folder ?? projectSchema()
+  const script = await diffToSchema(options.scratch, folder)
+  if (script === '' && options.empty !== true) return null
   const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)
   const target = path.join(folder.migrations, `${stamp}_${name}`)
   await mkdir(target, { recursive: true })
-  await writeFile(path.join(target, 'migration.sql'), script)
+  await writeFile(path.join(target, 'migration.sql'), script || '-- Written by hand.\n')
   await writeFile(path.join(folder.migrations, 'migration_lock.toml'), lockFileText)
   return target
 }
 
-async function newHandwritten(folder: SchemaFolder): Promise<string[]> {
-  const migrations = await readMigrations(folder)
-  const files = await readHandwritten(folder)
-  return files
-    .map(({ name, content }) => ({ mark: `-- From prisma/schema/${name}`, content }))
-    .filter(({ mark }) => !migrations.some((migration) => migration.content.includes(`${mark}\n`)))
-    .map(({ mark, content }) => `${mark}\n${content}`)
-}
-
-/**
- * Gives an empty database the tables of the schema as it stands, without migrations: for tests while there are none.
- */
+/** Gives an empty database the tables of the schema as it stands: for tests while there are no migrations. */
 export async function applySchema(url: string, folder: SchemaFolder = projectSchema()): Promise<void> {
   const script = await diffToSchema(url, folder)
-  const handwritten = await readHandwritten(folder)
-  await withSession(url, async (session) => {
-    if (script !== '') await session.query(script)
-    for (const { name, content } of handwritten) {
-      await session.query(content).catch((error: Error) => {
-        throw new MigrationError(`prisma/schema/${name}: ${oneLine(error)}`, { cause: error })
-      })
-    }
-  })
+  if (script !== '') await withSession(url, (session) => session.query(script))
 }
 
 /** One connection for the whole of the work, closed at its end. */

@@ -56,10 +56,18 @@ export async function preparePlace(dataDir: string, log: DatabaseLog): Promise<P
 }
 
 /** The data folder itself where PostgreSQL's account reaches it, else a folder of its own under /var/lib. */
-async function chooseFolder(dataDir: string, home: string, account: Account | null, log: DatabaseLog): Promise<string> {
+async function chooseFolder(
+  dataDir: string,
+  home: string,
+  account: Account | null,
+  log: DatabaseLog,
+): Promise<string> {
   giveTo(account, home)
   if (canUse(account, home, 'write')) return home
-  const folder = path.join(elsewhere, createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16))
+  const folder = path.join(
+    elsewhere,
+    createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16),
+  )
   if (existsSync(path.join(folder, 'cluster'))) {
     // The data folder it belonged to was removed, and its password with it. Rows are never thrown away unasked.
     const aside = `${folder}.left-${Date.now()}`
@@ -69,7 +77,10 @@ async function chooseFolder(dataDir: string, home: string, account: Account | nu
   await mkdir(folder, { recursive: true })
   await chmod(elsewhere, 0o755)
   giveTo(account, folder)
-  log.info({ folder, account: account?.name }, `${home} is out of reach for PostgreSQL's account: the database lies in ${folder}`)
+  log.info(
+    { folder, account: account?.name },
+    `${home} is out of reach for PostgreSQL's account: the database lies in ${folder}`,
+  )
   return folder
 }
 
@@ -94,7 +105,9 @@ async function reachablePrograms(account: Account | null, log: DatabaseLog): Pro
   }
   const copied = { initdb: path.join(copy, 'bin/initdb'), postgres: path.join(copy, 'bin/postgres') }
   if (!canRun(account, copied.postgres))
-    throw new DatabaseStartError(`账户 ${account.name} 无法运行 ${copied.postgres} · The account ${account.name} cannot run ${copied.postgres}`)
+    throw new DatabaseStartError(
+      `账户 ${account.name} 无法运行 ${copied.postgres} · The account ${account.name} cannot run ${copied.postgres}`,
+    )
   return copied
 }
 
@@ -120,7 +133,9 @@ async function restoreLinks(native: string): Promise<void> {
   const present = new Set(await readdir(path.join(native, 'lib')))
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     if (path.dirname(target) !== 'native/lib' || present.has(path.basename(target))) continue
-    await symlink(path.basename(source), path.join(native, 'lib', path.basename(target))).catch(() => undefined)
+    await symlink(path.basename(source), path.join(native, 'lib', path.basename(target))).catch(
+      () => undefined,
+    )
   }
 }
 
@@ -129,7 +144,9 @@ export async function readNote(dataDir: string): Promise<Note | null> {
     return JSON.parse(await readFile(noteFile(dataDir), 'utf8')) as Note
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new DatabaseStartError(`${noteFile(dataDir)} 无法读取 · ${noteFile(dataDir)} cannot be read: ${(error as Error).message}`)
+    throw new DatabaseStartError(
+      `${noteFile(dataDir)} 无法读取 · ${noteFile(dataDir)} cannot be read: ${(error as Error).message}`,
+    )
   }
 }
 
@@ -142,4 +159,3 @@ export async function writeNote(dataDir: string, note: Note): Promise<void> {
 function noteFile(dataDir: string): string {
   return path.join(dataDir, 'database.json')
 }
-

@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Prisma's schema (one file a feature), the SQL that it cannot express, and the migrations made from both. */
+/** Prisma's schema, one file a feature, and the migrations that lead to it. */
 export interface SchemaFolder {
   schema: string
   migrations: string
@@ -31,14 +31,6 @@ export function schemaUnder(folder: string): SchemaFolder {
 
 export function readPrismaFiles(folder: SchemaFolder): Promise<SqlFile[]> {
   return readEnding(folder.schema, '.prisma')
-}
-
-/**
- * `prisma/schema/*.sql`: constraints, triggers and partial indexes that Prisma's schema cannot say. Each goes into
- * the first migration created after it appears; a later change of it is written into a migration by hand.
- */
-export function readHandwritten(folder: SchemaFolder): Promise<SqlFile[]> {
-  return readEnding(folder.schema, '.sql')
 }
 
 export async function readMigrations(folder: SchemaFolder): Promise<SqlFile[]> {

@@ -7,7 +7,7 @@ import { lockFolder } from './lock.ts'
 export interface System {
   url: string
   dataDir: string
-  /** Whether the server runs on this data folder at this moment. */
+  /** Whether the server, or another command, works on this data folder at this moment. */
   serving: boolean
 }
 
@@ -15,38 +15,39 @@ export interface System {
  * Lets a command work on this system's database, as the environment describes it: at `DATABASE_URL`, beside the
  * running server, or by starting the embedded database for the time of the work.
  */
-export async function withSystem<Value>(work: (system: System) => Promise<Value>, source = process.env): Promise<Value> {
+export async function withSystem<Value>(
+  work: (system: System) => Promise<Value>,
+  source: NodeJS.ProcessEnv = process.env,
+): Promise<Value> {
   const dataDir = path.resolve(source['DATA_DIR'] || 'data')
-  const external = source['DATABASE_URL']
-  const release = await tryLock(dataDir)
-  const serving = release === null
+  const lock = await tryLock(dataDir)
   try {
-    if (external !== undefined && external !== '') return await work({ url: external, dataDir, serving })
-    if (serving) return await work({ url: await urlOfRunning(dataDir), dataDir, serving })
-    const embedded = await startEmbedded({ dataDir })
-    try {
-      return await work({ url: embedded.url, dataDir, serving })
-    } finally {
-      await embedded.stop()
-    }
+    const serving = lock instanceof FolderInUseError
+    if (source['DATABASE_URL']) return await work({ url: source['DATABASE_URL'], dataDir, serving })
+    if (!serving) return await onStarted(dataDir, work)
+    const url = await runningUrl(dataDir)
+    // The holder is just starting, or stopping.
+    if (url === null) throw lock
+    return await work({ url, dataDir, serving })
   } finally {
-    await release?.()
+    if (typeof lock === 'function') await lock()
   }
 }
 
-/** Null where a live process, the server, holds the folder. */
-async function tryLock(dataDir: string): Promise<(() => Promise<void>) | null> {
+async function onStarted<Value>(dataDir: string, work: (system: System) => Promise<Value>): Promise<Value> {
+  const embedded = await startEmbedded({ dataDir })
+  try {
+    return await work({ url: embedded.url, dataDir, serving: false })
+  } finally {
+    await embedded.stop()
+  }
+}
+
+async function tryLock(dataDir: string): Promise<(() => Promise<void>) | FolderInUseError> {
   try {
     return await lockFolder(dataDir)
   } catch (error) {
-    if (error instanceof FolderInUseError) return null
+    if (error instanceof FolderInUseError) return error
     throw error
   }
-}
-
-async function urlOfRunning(dataDir: string): Promise<string> {
-  const url = await runningUrl(dataDir)
-  if (url !== null) return url
-  // The server holds the folder, but its database is not up: it is just starting, stopping, or another command works.
-  throw new FolderInUseError(dataDir, process.ppid)
 }

@@ -51,5 +51,7 @@ function warnOf(what: string, work: () => void): void {
 }
 
 function warn(what: string, error: unknown): void {
-  process.stderr.write(`tests run without ${what}: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(
+    `tests run without ${what}: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
 }

@@ -23,7 +23,8 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  if (vi.isMockFunction(console.error)) expect(console.error, 'an unexpected console.error').not.toHaveBeenCalled()
+  if (vi.isMockFunction(console.error))
+    expect(console.error, 'an unexpected console.error').not.toHaveBeenCalled()
 })
 
 /** A database of this file's own. Those of files that this worker ran earlier are dropped: nobody uses them now. */

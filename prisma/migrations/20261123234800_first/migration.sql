@@ -178,8 +178,8 @@ ALTER TABLE "ingest_ticket" ADD CONSTRAINT "ingest_ticket_room_id_fkey" FOREIGN 
 -- AddForeignKey
 ALTER TABLE "ingest_ticket" ADD CONSTRAINT "ingest_ticket_issued_to_id_fkey" FOREIGN KEY ("issued_to_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- From prisma/schema/kernel.sql
--- Hand-written part of the kernel's tables: appended to the first migration, since Prisma's schema cannot say it.
+
+-- Hand-written, since Prisma's schema cannot say it: the kernel's tables.
 
 ALTER TABLE audit_event
   ADD CONSTRAINT audit_event_one_actor CHECK (num_nonnulls(actor_person_id, actor_system) = 1);
@@ -206,57 +206,7 @@ CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE ON audit_event
 CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE ON audit_seal
   FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
--- From prisma/schema/live.sql
--- Hand-written part of people's and the live rooms' tables: appended to the first migration, since Prisma's schema cannot say it.
-
-ALTER TABLE person
-  ADD CONSTRAINT person_name CHECK (btrim(name) <> ''),
-  ADD CONSTRAINT person_phone_whole CHECK (num_nonnulls(phone_cipher, phone_hash, phone_last4) IN (0, 3));
-
-ALTER TABLE room
-  ADD CONSTRAINT room_slug CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 60);
-
--- Two publishers at once: the database decides which of them opened the broadcast.
-CREATE UNIQUE INDEX broadcast_one_running_per_room ON broadcast (room_id) WHERE status <> 'ended';
-
-ALTER TABLE broadcast
-  ADD CONSTRAINT broadcast_interrupted_since CHECK ((status = 'interrupted') = (interrupted_at IS NOT NULL)),
-  ADD CONSTRAINT broadcast_ended_since CHECK ((status = 'ended') = (ended_at IS NOT NULL)),
-  ADD CONSTRAINT broadcast_ended_why CHECK ((status = 'ended') = (end_reason IS NOT NULL)),
-  ADD CONSTRAINT broadcast_duration CHECK (duration_seconds IS NULL OR (status = 'ended' AND duration_seconds >= 0)),
-  ADD CONSTRAINT broadcast_only_demo_removed CHECK (recording_removed_at IS NULL OR (demo AND status = 'ended'));
-
-ALTER TABLE ingest_ticket
-  ADD CONSTRAINT ingest_ticket_lives_forward CHECK (expires_at > issued_at);
-
--- Hand-written part of the kernel's tables: appended to the first migration, since Prisma's schema cannot say it.
-
-ALTER TABLE audit_event
-  ADD CONSTRAINT audit_event_one_actor CHECK (num_nonnulls(actor_person_id, actor_system) = 1);
-
-ALTER TABLE audit_seal
-  ADD CONSTRAINT audit_seal_digest CHECK (digest ~ '^[0-9a-f]{64}$');
-
-ALTER TABLE personal_key
-  ADD CONSTRAINT personal_key_present_or_erased CHECK ((wrapped IS NULL) = (erased_at IS NOT NULL));
-
-ALTER TABLE stored_file
-  ADD CONSTRAINT stored_file_bytes CHECK (bytes >= 0),
-  ADD CONSTRAINT stored_file_sha256 CHECK (sha256 ~ '^[0-9a-f]{64}$');
-
-CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END
-$$;
-
-CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE ON audit_event
-  FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
-
-CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE ON audit_seal
-  FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
-
--- Hand-written part of people's and the live rooms' tables: appended to the first migration, since Prisma's schema cannot say it.
+-- Hand-written likewise: people and live rooms.
 
 ALTER TABLE person
   ADD CONSTRAINT person_name CHECK (btrim(name) <> ''),
