@@ -13,6 +13,7 @@ export interface RtmpEvents {
   send(bytes: Buffer): void
 }
 
+const rtmpVersion = 3
 const maxControlBytes = 16 * 1024
 const maxChunkStreams = 32
 const timeModulus = 2 ** 32
@@ -45,6 +46,7 @@ export class RtmpProtocol extends Rtmp {
 
   /** Reads what came in and calls the events. */
   parse(bytes: Buffer): void {
+    if (this.#received === 0 && bytes[0] !== rtmpVersion) throw new RtmpProtocolError('no RTMP handshake')
     try {
       const problem = this.parserData(bytes)
       if (problem) throw new RtmpProtocolError(problem)
