@@ -92,7 +92,9 @@ export class Packager {
   #segmentHasKeyStart = true
   #nextPart: number
   #target: number | null
-  #soundEndSeconds = 0
+  /** Ticks of the longest segment. */
+  #longest = 0
+  #soundEndSeconds: number
   #broadcastStarted: boolean
 
   constructor(events: PackagerEvents, start: PackagerStart = { time: 0, nextPart: 0, targetDuration: null }) {
@@ -288,9 +290,9 @@ export class Packager {
 
   /** `early`: cut off for another reason than its length, so that it says nothing of the GOP. */
   #closeSegment(early: boolean): void {
-    const seconds = (this.#partStart - this.#segmentStart) / VIDEO_TIMESCALE
+    this.#longest = Math.max(this.#longest, this.#partStart - this.#segmentStart)
     if (this.#target === null && !early) {
-      this.#target = targetFor(seconds)
+      this.#target = targetFor(this.#longest / VIDEO_TIMESCALE)
       this.#events.target(this.#target)
     }
     this.#segmentStart = this.#partStart
