@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlDriverAdapter,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import type { Pool } from 'pg'
+import { EngineConnection } from './engine-connection.ts'
 import type { SqlFile } from './schema-files.ts'
 
 type EngineModule = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -26,34 +22,8 @@ export async function openEngine(pool: Pool, files: SqlFile[]): Promise<SchemaEn
   const { SchemaEngine } = await (loading ??= loadEngine())
   const sources = files.length > 0 ? files : [{ name: 'none.prisma', content: noModels }]
   const models = sources.map((file): [string, string] => [`prisma/schema/${file.name}`, file.content])
-  const bound = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const bound = bindMigrationAwareSqlAdapterFactory(new EngineConnection(pool))
   return SchemaEngine.new({ datamodels: models }, () => undefined, bound)
-}
-
-/** Prisma's adapter cuts a script at every semicolon, inside functions too; PostgreSQL takes it whole. */
-class WholeScripts implements SqlMigrationAwareDriverAdapterFactory {
-  readonly provider = 'postgres'
-  readonly adapterName: string
-  private readonly pool: Pool
-  private readonly factory: PrismaPg
-
-  constructor(pool: Pool) {
-    this.pool = pool
-    this.factory = new PrismaPg(pool)
-    this.adapterName = this.factory.adapterName
-  }
-
-  async connect(): Promise<SqlDriverAdapter> {
-    const adapter = await this.factory.connect()
-    adapter.executeScript = async (script: string) => {
-      await this.pool.query(script)
-    }
-    return adapter
-  }
-
-  connectToShadowDb(): Promise<SqlDriverAdapter> {
-    throw new Error('a scratch database is made by the caller')
-  }
 }
 
 async function loadEngine(): Promise<EngineModule> {

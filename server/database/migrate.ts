@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { filters, lockFileText, migrationList, openEngine } from './engine.ts'
+import { watchQueries } from './engine-connection.ts'
 import { MigrationError } from './errors.ts'
 import {
   projectSchema,
@@ -50,7 +51,13 @@ export async function deployMigrations(url: string, migrations?: SqlFile[]): Pro
 /** The session's only connection holds Prisma's advisory lock until it ends: a second process waits its turn. */
 async function applyOne(session: pg.Pool, upTo: SqlFile[]): Promise<void> {
   let cause: Error | undefined
-  const watched = watchErrors(session, (error) => (cause ??= error))
+  // After a script's error the engine's next query fails too, and would hide the first reason.
+  const watched = watchQueries(session, (answer) =>
+    answer.catch((error: Error) => {
+      cause ??= error
+      throw error
+    }),
+  )
   const engine = await openEngine(watched, [])
   await session.query('BEGIN')
   try {
@@ -65,21 +72,6 @@ async function applyOne(session: pg.Pool, upTo: SqlFile[]): Promise<void> {
   } finally {
     engine.free()
   }
-}
-
-/** After a script's error the engine's next query fails too, and would hide the first reason. */
-function watchErrors(session: pg.Pool, report: (error: Error) => void): pg.Pool {
-  return new Proxy(session, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key, target)
-      if (key !== 'query') return typeof value === 'function' ? value.bind(target) : value
-      return (...args: Parameters<pg.Pool['query']>) =>
-        (target.query(...args) as unknown as Promise<unknown>).catch((error: Error) => {
-          report(error)
-          throw error
-        })
-    },
-  })
 }
 
 function oneLine(error: Error): string {
