@@ -23,21 +23,31 @@ async function lastAfter(): Promise<Json> {
 }
 
 /** As somebody with the database's own password could: past the triggers. */
-async function tamper(sql: string): Promise<void> {
+function tamper(sql: string): Promise<void> {
+  return query(`SET session_replication_role = replica; ${sql}`)
+}
+
+async function query(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: testDatabaseUrl() })
   await client.connect()
-  await client.query(`SET session_replication_role = replica; ${sql}`)
-  await client.end()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
 }
 
 test('the audit can be added to, and nothing else', async () => {
   await noteDown({ a: 1 })
   await sealAudit()
-  const client = database()
-  await expect(client.auditEvent.updateMany({ data: { action: 'other' } })).rejects.toThrow(/append-only/)
-  await expect(client.auditEvent.deleteMany()).rejects.toThrow(/append-only/)
-  await expect(client.auditSeal.updateMany({ data: { eventCount: 9 } })).rejects.toThrow(/append-only/)
-  await expect(client.auditSeal.deleteMany()).rejects.toThrow(/append-only/)
+  for (const sql of [
+    `UPDATE audit_event SET action = 'other'`,
+    `DELETE FROM audit_event`,
+    `UPDATE audit_seal SET event_count = 9`,
+    `DELETE FROM audit_seal`,
+  ]) {
+    await expect(query(sql)).rejects.toThrow(/is append-only/)
+  }
 })
 
 test('each seal takes up what is new since the last, and nothing new adds none', async () => {

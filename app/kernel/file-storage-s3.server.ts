@@ -3,7 +3,16 @@ import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Env } from './env.server.ts'
+import { log } from './log.server.ts'
 import type { FileStorage } from './file-storage.ts'
+
+/** The SDK reports every request at info level, with its addresses; its errors are thrown to us anyway. */
+const troublesOnly = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (text: unknown) => log.warn({ part: 'files' }, String(text)),
+  error: () => undefined,
+}
 
 /** Files in a bucket of an S3-compatible object store. */
 export function objectStore(options: NonNullable<Env['s3']>): FileStorage {
@@ -16,6 +25,7 @@ export function objectStore(options: NonNullable<Env['s3']>): FileStorage {
     // The SDK's own checksums use a chunked encoding that many compatible stores do not understand.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    logger: troublesOnly,
   })
   const at = (key: string) => ({ Bucket: options.bucket, Key: `files/${key}` })
   return {

@@ -2,15 +2,17 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { env } from './env.server.ts'
-import { objectStore } from './file-storage-s3.server.ts'
 import type { FileStorage } from './file-storage.ts'
 import { singleton } from './singleton.ts'
 
 /** The object store of S3_*, else DATA_DIR/files. */
-export function fileStorage(): FileStorage {
-  return singleton('file-storage', () => {
+export function fileStorage(): Promise<FileStorage> {
+  return singleton('file-storage', async () => {
     const { s3, dataDir } = env()
-    return s3 ? objectStore(s3) : localFiles(path.join(dataDir, 'files'))
+    if (!s3) return localFiles(path.join(dataDir, 'files'))
+    // The SDK is large: only who uses a bucket waits for it at start.
+    const { objectStore } = await import('./file-storage-s3.server.ts')
+    return objectStore(s3)
   })
 }
 

@@ -55,7 +55,7 @@ export async function openFile(
 ): Promise<{ file: StoredFile; read(range?: ByteRange): Promise<Readable> } | null> {
   if (!z.uuid().safeParse(id).success) return null
   const file = await database().storedFile.findUnique({ where: { id } })
-  return file && { file, read: (range) => fileStorage().open(file.storageKey, range) }
+  return file && { file, read: async (range) => (await fileStorage()).open(file.storageKey, range) }
 }
 
 /** Public files are anybody's to read, private ones their owner's. */
@@ -92,7 +92,8 @@ async function receive(input: NewFile, at: string): Promise<Arrived | null> {
 async function keep(input: NewFile, { at, bytes, sha256 }: Arrived, contentType: string) {
   const name = randomUUID()
   const storageKey = `${name.slice(0, 2)}/${name}`
-  await fileStorage().keep(at, storageKey, { contentType, bytes, sha256 })
+  const storage = await fileStorage()
+  await storage.keep(at, storageKey, { contentType, bytes, sha256 })
   const { ownerId, visibility } = input
   try {
     return await transact<StoredFile>(
@@ -106,7 +107,7 @@ async function keep(input: NewFile, { at, bytes, sha256 }: Arrived, contentType:
       },
     )
   } catch (error) {
-    await fileStorage().remove(storageKey)
+    await storage.remove(storageKey)
     throw error
   }
 }

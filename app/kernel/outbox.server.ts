@@ -1,4 +1,5 @@
 import { parseCronItems, run, runMigrations, Logger } from 'graphile-worker'
+import pg from 'pg'
 import { sealAudit } from './audit-chain.server.ts'
 import type { Transaction } from './database.server.ts'
 import type { Json } from './json.ts'
@@ -43,8 +44,12 @@ export async function startJobs(options: {
   jobs: () => Promise<Jobs> | Jobs
   log: Log
 }): Promise<{ stop(): Promise<void> }> {
+  // Left to itself graphile-worker neither waits for its connections to close nor listens to their errors any more:
+  // the database that is stopped next would end the process.
+  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 10 })
+  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle connection of the jobs was lost'))
   const runner = await run({
-    connectionString: options.databaseUrl,
+    pgPool: pool,
     noHandleSignals: true,
     concurrency: 4,
     pollInterval: 1000,
@@ -59,7 +64,12 @@ export async function startJobs(options: {
       },
     ]),
   })
-  return { stop: () => runner.stop() }
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
 }
 
 async function runJob(
