@@ -1,1 +1,1 @@
-export { createPerson, findOrCreateDemoPerson } from './people.server.ts'
+export { createPerson, findOrCreateDemoPerson, findPersonByPhone } from './people.server.ts'

@@ -1,5 +1,5 @@
 import type { Person } from '#app/generated/prisma/client.ts'
-import type { Transaction } from '#app/kernel/database.server.ts'
+import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { personal } from '#app/kernel/personal-keys.server.ts'
@@ -14,11 +14,14 @@ export async function createPerson(
 ): Promise<Outcome<{ id: string }, 'phone-taken'>> {
   const { name, phone, picture, demo } = NewPerson.parse(input)
   try {
-    return await transact({ actor, action: 'person.create', subject: 'person' }, async (tx, _refuse, note) => {
-      const person = await tx.person.create({ data: { name, picture, demo, ...phoneColumns(phone) } })
-      note({ subject: `person:${person.id}`, after: personal(person.id, { name, phone: phone ?? null }) })
-      return { id: person.id }
-    })
+    return await transact(
+      { actor, action: 'person.create', subject: 'person' },
+      async (tx, _refuse, note) => {
+        const person = await tx.person.create({ data: { name, picture, demo, ...phoneColumns(phone) } })
+        note({ subject: `person:${person.id}`, after: personal(person.id, { name, phone: phone ?? null }) })
+        return { id: person.id }
+      },
+    )
   } catch (error) {
     if (isDuplicate(error)) return refused('phone-taken')
     throw error
@@ -32,6 +35,14 @@ export async function findOrCreateDemoPerson(
 ): Promise<Pick<Person, 'id'>> {
   const known = await tx.person.findFirst({ where: { name, demo: true }, select: { id: true } })
   return known ?? tx.person.create({ data: { name, picture, demo: true }, select: { id: true } })
+}
+
+/** Whom this phone belongs to; eleven digits. */
+export function findPersonByPhone(phone: string): Promise<Pick<Person, 'id' | 'name'> | null> {
+  return database().person.findUnique({
+    where: { phoneHash: lookupHash(phone) },
+    select: { id: true, name: true },
+  })
 }
 
 function phoneColumns(phone: string | undefined) {

@@ -20,7 +20,15 @@ const endings: Record<EndReason, BroadcastEnd> = {
 /** Moves the broadcast to `to` if its state allows it at this moment; false where it does not. */
 export async function moveBroadcast(
   tx: Transaction,
-  { where, to, set = {} }: { where: Prisma.BroadcastWhereInput; to: BroadcastStatus; set?: Prisma.BroadcastUpdateManyMutationInput },
+  {
+    where,
+    to,
+    set = {},
+  }: {
+    where: Prisma.BroadcastWhereInput
+    to: BroadcastStatus
+    set?: Prisma.BroadcastUpdateManyMutationInput
+  },
 ): Promise<Broadcast[]> {
   return tx.broadcast.updateManyAndReturn({
     where: { AND: [where, { status: { in: statusesBefore(to) } }] },
@@ -52,12 +60,18 @@ export async function openBroadcast({ channel, at }: { channel: string; at: numb
 
 async function resume(tx: Transaction, { roomId, moment }: { roomId: string; moment: Date }) {
   const youngest = new Date(moment.getTime() - resumeWindow)
-  const [resumed] = await moveBroadcast(tx, { where: { roomId, interruptedAt: { gt: youngest } }, to: 'on_air' })
+  const [resumed] = await moveBroadcast(tx, {
+    where: { roomId, interruptedAt: { gt: youngest } },
+    to: 'on_air',
+  })
   return resumed && { id: resumed.id, fresh: false }
 }
 
 /** An interrupted broadcast that is too old to go on makes room for the next one; a job closes its recording. */
-async function endStale(tx: Transaction, { roomId, moment }: { roomId: string; moment: Date }): Promise<void> {
+async function endStale(
+  tx: Transaction,
+  { roomId, moment }: { roomId: string; moment: Date },
+): Promise<void> {
   const stale = await moveBroadcast(tx, {
     where: { roomId, status: 'interrupted' },
     to: 'ended',
@@ -153,9 +167,11 @@ export async function giveUpBroadcast(recording: string, now: Date): Promise<{ c
         where: { id: recording },
         include: { room: { select: { slug: true } } },
       })
-      if (broadcast.status === 'ended' && broadcast.durationSeconds === null) return { channel: broadcast.room.slug }
+      if (broadcast.status === 'ended' && broadcast.durationSeconds === null)
+        return { channel: broadcast.room.slug }
       // The clocks of the database and of this process may differ by a little: a job that came too early comes again.
-      if (broadcast.interruptedAt) await emit(tx, closing(recording, new Date(broadcast.interruptedAt.getTime() + resumeWindow)))
+      if (broadcast.interruptedAt)
+        await emit(tx, closing(recording, new Date(broadcast.interruptedAt.getTime() + resumeWindow)))
       else throw refuse('goes-on')
       return null
     },
@@ -177,16 +193,19 @@ function pruning(roomId: string) {
  * Everything that still waits for its end gets a job, since a killed process keeps its jobs locked for hours.
  */
 export async function recoverBroadcasts(now = new Date()): Promise<void> {
-  await transact<void, 'nothing-left'>({ actor: media, action: 'broadcast.recover', subject: 'broadcasts' }, async (tx, refuse, note) => {
-    const lost = await moveBroadcast(tx, { where: {}, to: 'interrupted', set: { interruptedAt: now } })
-    const waiting = await tx.broadcast.findMany({
-      where: { OR: [{ status: 'interrupted' }, { status: 'ended', durationSeconds: null }] },
-      select: { id: true, interruptedAt: true },
-    })
-    if (waiting.length === 0) throw refuse('nothing-left')
-    for (const { id, interruptedAt } of waiting) {
-      await emit(tx, closing(id, interruptedAt ? new Date(interruptedAt.getTime() + resumeWindow) : now))
-    }
-    note({ after: { interrupted: lost.map(({ id }) => id), waiting: waiting.map(({ id }) => id) } })
-  })
+  await transact<void, 'nothing-left'>(
+    { actor: media, action: 'broadcast.recover', subject: 'broadcasts' },
+    async (tx, refuse, note) => {
+      const lost = await moveBroadcast(tx, { where: {}, to: 'interrupted', set: { interruptedAt: now } })
+      const waiting = await tx.broadcast.findMany({
+        where: { OR: [{ status: 'interrupted' }, { status: 'ended', durationSeconds: null }] },
+        select: { id: true, interruptedAt: true },
+      })
+      if (waiting.length === 0) throw refuse('nothing-left')
+      for (const { id, interruptedAt } of waiting) {
+        await emit(tx, closing(id, interruptedAt ? new Date(interruptedAt.getTime() + resumeWindow) : now))
+      }
+      note({ after: { interrupted: lost.map(({ id }) => id), waiting: waiting.map(({ id }) => id) } })
+    },
+  )
 }

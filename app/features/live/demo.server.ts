@@ -16,7 +16,8 @@ const room = {
 export async function seedDemo(): Promise<void> {
   const deed = { actor: demo, action: 'demo.seed-room', subject: `room:${demoRoomSlug}` }
   await transact<void, 'there-already'>(deed, async (tx, refuse) => {
-    if (await tx.room.findUnique({ where: { slug: demoRoomSlug }, select: { id: true } })) throw refuse('there-already')
+    if (await tx.room.findUnique({ where: { slug: demoRoomSlug }, select: { id: true } }))
+      throw refuse('there-already')
     const host = await findOrCreateDemoPerson(tx, { name: '红岛大姐', picture: '/art/mark.svg' })
     await tx.room.createMany({
       data: [{ slug: demoRoomSlug, ...room, hostId: host.id, demo: true }],

@@ -28,7 +28,8 @@ export function issueIngestTicket({
       const room = await tx.room.findUnique({ where: { slug: roomSlug }, select: { id: true, hostId: true } })
       if (room === null) throw refuse('unknown-room')
       const issuedToId = actor.kind === 'person' ? actor.id : null
-      if (issuedToId !== null && !livePolicy['room.publish']({ personId: issuedToId }, room)) throw refuse('not-the-host')
+      if (issuedToId !== null && !livePolicy['room.publish']({ personId: issuedToId }, room))
+        throw refuse('not-the-host')
       note({ subject: `room:${room.id}` })
       const expiresAt = new Date(now.getTime() + ticketLife)
       const old = new Date(now.getTime() - keptAfterwards)

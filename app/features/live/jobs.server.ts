@@ -15,7 +15,13 @@ export const jobs: Jobs = {
 }
 
 /** Ends a broadcast whose publisher stayed away, then closes its recording and notes the length. */
-export async function closeBroadcast({ recording, now = new Date() }: { recording: string; now?: Date }): Promise<void> {
+export async function closeBroadcast({
+  recording,
+  now = new Date(),
+}: {
+  recording: string
+  now?: Date
+}): Promise<void> {
   const given = await giveUpBroadcast(recording, now)
   if (given === null) return
   const port = mediaPort()

@@ -1,9 +1,16 @@
-import { Prisma } from '#app/generated/prisma/client.ts'
+import type { Prisma } from '#app/generated/prisma/client.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
-import { NewRoom, roomState, type ReplayCard, type ReplayView, type RoomCard, type RoomView } from './rooms.ts'
+import {
+  NewRoom,
+  roomState,
+  type ReplayCard,
+  type ReplayView,
+  type RoomCard,
+  type RoomView,
+} from './rooms.ts'
 import { makeSecret } from './secrets.server.ts'
 
 const replaysOnPage = 12
@@ -109,7 +116,8 @@ export function isUuid(text: string): boolean {
 
 function cardOf(room: CardRow, now: Date): RoomCard {
   const [newest] = room.broadcasts
-  const running = newest !== undefined && newest.status !== 'ended' ? { ...newest, status: newest.status } : null
+  const running =
+    newest !== undefined && newest.status !== 'ended' ? { ...newest, status: newest.status } : null
   return {
     slug: room.slug,
     title: room.title,
@@ -124,12 +132,21 @@ function cardOf(room: CardRow, now: Date): RoomCard {
       },
       now,
     ),
-    broadcast: running && { id: running.id, title: running.title, startedAt: running.startedAt.toISOString() },
+    broadcast: running && {
+      id: running.id,
+      title: running.title,
+      startedAt: running.startedAt.toISOString(),
+    },
     nextBroadcastAt: room.nextBroadcastAt?.toISOString() ?? null,
   }
 }
 
-export function replayOf(row: { id: string; title: string; startedAt: Date; durationSeconds: number | null }): ReplayCard {
+export function replayOf(row: {
+  id: string
+  title: string
+  startedAt: Date
+  durationSeconds: number | null
+}): ReplayCard {
   return {
     id: row.id,
     title: row.title,
@@ -138,7 +155,13 @@ export function replayOf(row: { id: string; title: string; startedAt: Date; dura
   }
 }
 
-const importance: Record<RoomCard['state'], number> = { 'on-air': 0, interrupted: 1, soon: 2, ended: 3, quiet: 4 }
+const importance: Record<RoomCard['state'], number> = {
+  'on-air': 0,
+  interrupted: 1,
+  soon: 2,
+  ended: 3,
+  quiet: 4,
+}
 
 function inOrder(cards: RoomCard[]): RoomCard[] {
   return cards.toSorted(

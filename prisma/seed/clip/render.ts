@@ -25,12 +25,20 @@ else await render(process.argv.slice(2).map(Number))
 async function render(stills: number[]): Promise<void> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
   })
   try {
     const page = await browser.newPage({ viewport: { width: 720, height: 1280 } })
     await page.setContent(await storyboard())
-    if (stills.length > 0) for (const second of stills) await writeFile(`/tmp/clip-${second}.png`, await picture(page, second, 'png'))
+    if (stills.length > 0)
+      for (const second of stills)
+        await writeFile(`/tmp/clip-${second}.png`, await picture(page, second, 'png'))
     else await makeClip(page)
   } finally {
     await browser.close()
@@ -42,10 +50,17 @@ async function storyboard(): Promise<string> {
   let html = await readFile(path.join(here, 'storyboard.html'), 'utf8')
   for (const [index, mark] of [...html.matchAll(/\{\{([a-z-]+)\}\}/g)].entries()) {
     const drawing = await readFile(path.join(root, 'public/art', `${mark[1]}.svg`), 'utf8')
-    const own = mark[1]!.startsWith('scene-') ? drawing : drawing.replace(/(id="|#)(?=[a-z][a-z0-9-]*-[a-z0-9-]+[")])/g, `$1u${index}-`)
+    const own = mark[1]!.startsWith('scene-')
+      ? drawing
+      : drawing.replace(/(id="|#)(?=[a-z][a-z0-9-]*-[a-z0-9-]+[")])/g, `$1u${index}-`)
     html = html.replace(mark[0], own)
   }
-  const script = await build({ entryPoints: [path.join(here, 'storyboard.ts')], bundle: true, write: false, format: 'iife' })
+  const script = await build({
+    entryPoints: [path.join(here, 'storyboard.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+  })
   return html.replace('</body>', `<script>${script.outputFiles[0]!.text}</script></body>`)
 }
 
@@ -75,11 +90,15 @@ async function drawPictures(page: Page, folder: string): Promise<string> {
   const drawn = path.join(folder, 'drawn.mkv')
   const rate = ['-framerate', String(FRAMES_A_SECOND)]
   const input = ['-v', 'error', '-f', 'image2pipe', ...rate, '-c:v', 'mjpeg', '-i', 'pipe:0']
-  const collector = spawn('ffmpeg', [...input, '-c', 'copy', drawn], { stdio: ['pipe', 'inherit', 'inherit'] })
+  const collector = spawn('ffmpeg', [...input, '-c', 'copy', drawn], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  })
   const ended = finished(collector)
   for (let frame = 0; frame < SECONDS * FRAMES_A_SECOND; frame++) {
-    if (!collector.stdin.write(await picture(page, frame / FRAMES_A_SECOND, 'jpeg'))) await once(collector.stdin, 'drain')
-    if (frame % (FRAMES_A_SECOND * 4) === 0) process.stdout.write(`second ${frame / FRAMES_A_SECOND} of ${SECONDS}\n`)
+    if (!collector.stdin.write(await picture(page, frame / FRAMES_A_SECOND, 'jpeg')))
+      await once(collector.stdin, 'drain')
+    if (frame % (FRAMES_A_SECOND * 4) === 0)
+      process.stdout.write(`second ${frame / FRAMES_A_SECOND} of ${SECONDS}\n`)
   }
   collector.stdin.end()
   await ended
@@ -93,7 +112,9 @@ async function encodeSound(folder: string): Promise<string> {
   await writeFile(raw, Buffer.concat([loop, loop, loop]))
   const coded = path.join(folder, 'sound.aac')
   const pcm = ['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '2', '-i', raw]
-  await finished(spawn('ffmpeg', ['-v', 'error', '-y', ...pcm, '-c:a', 'aac', '-b:a', '96k', coded], { stdio: 'inherit' }))
+  await finished(
+    spawn('ffmpeg', ['-v', 'error', '-y', ...pcm, '-c:a', 'aac', '-b:a', '96k', coded], { stdio: 'inherit' }),
+  )
   const middle = path.join(folder, 'middle.aac')
   await writeFile(middle, adtsFrames(await readFile(coded), { skip: packets(), take: packets() }))
   return middle
@@ -118,14 +139,62 @@ function adtsFrames(stream: Buffer, { skip, take }: { skip: number; take: number
  * A key frame each two seconds and no B-frames: what a phone sends, and what the packager cuts without waiting. Two
  * passes, so that the bits go where the picture moves.
  */
-function videoArguments({ drawn, sound, folder, pass }: { drawn: string; sound: string; folder: string; pass: number }): string[] {
+function videoArguments({
+  drawn,
+  sound,
+  folder,
+  pass,
+}: {
+  drawn: string
+  sound: string
+  folder: string
+  pass: number
+}): string[] {
   const gop = String(FRAMES_A_SECOND * 2)
-  const output = pass === 1 ? ['-an', '-f', 'null', '-'] : ['-map', '1:a', '-c:a', 'copy', '-movflags', '+faststart', clip]
+  const output =
+    pass === 1 ? ['-an', '-f', 'null', '-'] : ['-map', '1:a', '-c:a', 'copy', '-movflags', '+faststart', clip]
   return [
     ...['-v', 'error', '-y', '-i', drawn, '-i', sound, '-map', '0:v'],
-    ...['-c:v', 'libx264', '-profile:v', 'main', '-level', '3.1', '-pix_fmt', 'yuv420p', '-preset', 'slow', '-tune', 'animation'],
-    ...['-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
-    ...['-bf', '0', '-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-b:v', '1080k', '-maxrate', '1800k', '-bufsize', '2400k'],
+    ...[
+      '-c:v',
+      'libx264',
+      '-profile:v',
+      'main',
+      '-level',
+      '3.1',
+      '-pix_fmt',
+      'yuv420p',
+      '-preset',
+      'slow',
+      '-tune',
+      'animation',
+    ],
+    ...[
+      '-vf',
+      'scale=out_color_matrix=bt709:out_range=tv',
+      '-colorspace',
+      'bt709',
+      '-color_primaries',
+      'bt709',
+      '-color_trc',
+      'bt709',
+    ],
+    ...[
+      '-bf',
+      '0',
+      '-g',
+      gop,
+      '-keyint_min',
+      gop,
+      '-sc_threshold',
+      '0',
+      '-b:v',
+      '1080k',
+      '-maxrate',
+      '1800k',
+      '-bufsize',
+      '2400k',
+    ],
     ...['-pass', String(pass), '-passlogfile', path.join(folder, 'passes'), ...output],
   ]
 }

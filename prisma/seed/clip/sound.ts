@@ -5,7 +5,14 @@ export function composeSound(seconds: number): Buffer {
   const length = seconds * SAMPLE_RATE
   const sides: [Float32Array, Float32Array] = [waves(length, 7), waves(length, 11)]
   for (const at of [1.2, 5.2, 17.4, 24.8]) ring(sides, { at, hertz: 523.25, loudness: 0.1 })
-  for (const [at, side] of [[3.1, 0.2], [3.9, 0.3], [8.2, 0.8], [27.6, 0.7], [28.3, 0.6]] as const) cry(sides, { at, side })
+  for (const [at, side] of [
+    [3.1, 0.2],
+    [3.9, 0.3],
+    [8.2, 0.8],
+    [27.6, 0.7],
+    [28.3, 0.6],
+  ] as const)
+    cry(sides, { at, side })
   melody(seconds).forEach((note) => pluck(sides, note))
   return interleave(sides)
 }
@@ -36,7 +43,8 @@ function waves(length: number, seed: number): Float32Array {
   }
   return Float32Array.from({ length }, (_, index) => {
     const share = Math.min(1, index / blend)
-    const sample = raw[index]! * Math.sqrt(share) + (share < 1 ? raw[length + index]! * Math.sqrt(1 - share) : 0)
+    const sample =
+      raw[index]! * Math.sqrt(share) + (share < 1 ? raw[length + index]! * Math.sqrt(1 - share) : 0)
     const swell = 0.5 + 0.5 * Math.sin((index / SAMPLE_RATE / 6.4) * 2 * Math.PI + seed / 9)
     return sample * (0.16 + 0.5 * swell ** 2)
   })
@@ -51,12 +59,18 @@ function add(sides: Sides, index: number, { left, right }: { left: number; right
 }
 
 function ring(sides: Sides, { at, hertz, loudness }: { at: number; hertz: number; loudness: number }): void {
-  const partials = [[1, 1, 1.1], [2.76, 0.42, 1.9], [5.4, 0.18, 3.4], [0.5, 0.3, 0.8]] as const
+  const partials = [
+    [1, 1, 1.1],
+    [2.76, 0.42, 1.9],
+    [5.4, 0.18, 3.4],
+    [0.5, 0.3, 0.8],
+  ] as const
   for (let index = 0; index < SAMPLE_RATE * 4; index++) {
     const time = index / SAMPLE_RATE
     const attack = Math.min(1, time / 0.004)
     let sample = 0
-    for (const [ratio, share, decay] of partials) sample += share * Math.exp(-time * decay) * Math.sin(2 * Math.PI * hertz * ratio * time)
+    for (const [ratio, share, decay] of partials)
+      sample += share * Math.exp(-time * decay) * Math.sin(2 * Math.PI * hertz * ratio * time)
     const value = sample * attack * loudness
     add(sides, Math.round(at * SAMPLE_RATE) + index, { left: value, right: value * 0.7 })
   }
@@ -68,19 +82,38 @@ function cry(sides: Sides, { at, side }: { at: number; side: number }): void {
   let turn = 0
   for (let index = 0; index < SAMPLE_RATE * seconds; index++) {
     const share = index / SAMPLE_RATE / seconds
-    const hertz = 1250 + 420 * Math.sin(share * Math.PI * 0.9) - 380 * share + 35 * Math.sin(index / SAMPLE_RATE * 2 * Math.PI * 28)
+    const hertz =
+      1250 +
+      420 * Math.sin(share * Math.PI * 0.9) -
+      380 * share +
+      35 * Math.sin((index / SAMPLE_RATE) * 2 * Math.PI * 28)
     turn += (2 * Math.PI * hertz) / SAMPLE_RATE
     const value = (Math.sin(turn) + 0.3 * Math.sin(turn * 2)) * Math.sin(share * Math.PI) ** 1.5 * 0.045
     add(sides, Math.round(at * SAMPLE_RATE) + index, { left: value * (1 - side), right: value * side })
   }
 }
 
-interface Note { at: number; hertz: number; loudness: number; side: number }
+interface Note {
+  at: number
+  hertz: number
+  loudness: number
+  side: number
+}
 
 /** A slow tune of the five-tone scale, one note a second or so; each bar of eight seconds answers the one before. */
 function melody(seconds: number): Note[] {
   const scale = [196, 220, 261.63, 293.66, 329.63, 392, 440, 523.25]
-  const bar = [[0, 4], [1, 3], [1.5, 2], [2, 3], [3, 5], [4, 4], [5, 2], [5.5, 1], [6, 2]] as const
+  const bar = [
+    [0, 4],
+    [1, 3],
+    [1.5, 2],
+    [2, 3],
+    [3, 5],
+    [4, 4],
+    [5, 2],
+    [5.5, 1],
+    [6, 2],
+  ] as const
   return Array.from({ length: seconds / 8 }, (_, number) =>
     bar.map(([beat, step], index) => ({
       at: number * 8 + beat,

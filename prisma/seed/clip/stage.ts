@@ -10,7 +10,10 @@ export function during(time: number, { from, to, fade }: { from: number; to: num
 }
 
 /** A calm swing of `size`, once in `period` seconds. */
-export function swing(time: number, { period, size, phase = 0 }: { period: number; size: number; phase?: number }): number {
+export function swing(
+  time: number,
+  { period, size, phase = 0 }: { period: number; size: number; phase?: number },
+): number {
   return Math.sin((time / period + phase) * 2 * Math.PI) * size
 }
 

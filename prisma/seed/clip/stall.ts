@@ -14,13 +14,19 @@ export function drawStall(time: number): void {
 
 function drawBackground(time: number): void {
   const bob = (name: string, phase: number) =>
-    move(name, `translate(0 ${swing(time, { period: 4, size: 5, phase })})rotate(${swing(time, { period: 5.2, size: 0.8, phase })} 500 800)`)
+    move(
+      name,
+      `translate(0 ${swing(time, { period: 4, size: 5, phase })})rotate(${swing(time, { period: 5.2, size: 0.8, phase })} 500 800)`,
+    )
   bob('scene-stall-boat-1', 0)
   bob('scene-stall-boat-2', 0.4)
   const hung = layer('scene-stall-stall').querySelectorAll('use[transform]')
   ;[160, 270, 760, 932].forEach((x, index) => {
     const frame = frameAround(`dried fish ${index}`, () => [hung[index]!])
-    frame.setAttribute('transform', `rotate(${swing(time, { period: 3.1, size: 3, phase: index * 0.23 })} ${x} 325)`)
+    frame.setAttribute(
+      'transform',
+      `rotate(${swing(time, { period: 3.1, size: 3, phase: index * 0.23 })} ${x} 325)`,
+    )
   })
 }
 
@@ -49,7 +55,9 @@ function drawHead(time: number): void {
 function faceParts(face: () => Element[]): { mouth: SVGGElement; eyes: SVGGElement } {
   const mouth = frameAround('mouth', () => face().slice(-2))
   const eyes = frameAround('eyes', () => {
-    const pupils = face().findIndex((part) => part.getAttribute('d')?.startsWith('M-') === true && isEyes(part))
+    const pupils = face().findIndex(
+      (part) => part.getAttribute('d')?.startsWith('M-') === true && isEyes(part),
+    )
     return face().slice(pupils, pupils + 2)
   })
   return { mouth, eyes }

@@ -1,0 +1,31 @@
+import { livePolicy } from './features/live/index.ts'
+
+/** The one policy: each feature brings its rows, and here they stand together. */
+const policy = { ...livePolicy }
+export type Action = keyof typeof policy
+
+/** May this visitor do this to this subject? Rooms, recordings and all else are asked about here and nowhere else. */
+export function can<Asked extends Action>(
+  visitor: Parameters<(typeof policy)[Asked]>[0],
+  action: Asked,
+  subject: Parameters<(typeof policy)[Asked]>[1],
+): boolean {
+  const row = policy[action] as (visitor: unknown, subject: unknown) => boolean
+  return row(visitor, subject)
+}
+
+/**
+ * Who reaches which URL: `public` for anyone, `development` for nobody on a real server, `owner` for whom the row
+ * itself names (a file's owner and visibility), or the action that the policy decides. Every file in app/routes has
+ * its line; a test walks them.
+ */
+export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Action> = {
+  $: 'public',
+  _index: 'public',
+  'dev.publish': 'development',
+  'dev.publish_.ticket': 'development',
+  'files.$id': 'owner',
+  'live.$room': 'room.watch',
+  preferences: 'public',
+  'replay.$broadcast': 'replay.watch',
+}
