@@ -5,7 +5,7 @@ export function Mark({ name }: { name: string }) {
   return (
     <span className={styles.mark}>
       <img src="/art/mark.svg" alt="" width="36" height="36" />
-      {name}
+      <span className={styles.name}>{name}</span>
     </span>
   )
 }

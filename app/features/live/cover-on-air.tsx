@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
+import { Phrases } from '#app/ui/phrases.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { LivePicture } from './player/live-picture.tsx'
 import { useLivePlayer } from './player/use-live-player.ts'
@@ -10,7 +11,7 @@ import type { RoomCard } from './rooms.ts'
 import styles from './cover-on-air.module.css'
 
 /** The front page's cover: the live room itself, moving and silent. */
-export function CoverOnAir({ room, onNews }: { room: RoomCard; onNews(): void }) {
+export function CoverOnAir({ room, onNews }: { room: RoomCard; onNews: () => void }) {
   const { t } = useTranslation('live')
   const [held, setHeld] = useState<boolean | null>(null)
   const calm = useCalm()
@@ -38,7 +39,9 @@ export function CoverOnAir({ room, onNews }: { room: RoomCard; onNews(): void })
         </Tag>
       </div>
       <div className={styles.words}>
-        <h1>{title}</h1>
+        <h1>
+          <Phrases text={title} />
+        </h1>
         <p className={styles.host}>
           <Avatar name={room.host.name} picture={room.host.picture} />
           {room.host.name}

@@ -17,7 +17,15 @@ export interface FrontPageRooms {
   replays: ReplayView[]
 }
 
-export function FrontPage({ rooms, now, onNews }: { rooms: FrontPageRooms; now: number; onNews(): void }) {
+export function FrontPage({
+  rooms,
+  now,
+  onNews,
+}: {
+  rooms: FrontPageRooms
+  now: number
+  onNews: () => void
+}) {
   const { t } = useTranslation('live')
   const { onAir, coming, replays } = rooms
   const [cover, ...others] = onAir

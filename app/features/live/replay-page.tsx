@@ -4,6 +4,7 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { Footer } from '#app/ui/footer.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { formatDuration } from '#app/kernel/clock.ts'
+import { Phrases } from '#app/ui/phrases.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
@@ -32,7 +33,9 @@ export function ReplayPage({ replay, now }: { replay: ReplayView; now: number })
             <Tag>{t('replay.heading')}</Tag>
             {room.host.demo ? <Tag>{t('demo')}</Tag> : null}
           </p>
-          <h1>{replay.title}</h1>
+          <h1>
+            <Phrases text={replay.title} />
+          </h1>
           <p className={styles.host}>
             <Avatar name={room.host.name} picture={room.host.picture} />
             {room.host.name}

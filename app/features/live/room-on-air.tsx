@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { Icon } from '#app/ui/icon.tsx'
+import { Phrases } from '#app/ui/phrases.tsx'
 import { PreferencesMenu } from '#app/ui/preferences-form.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
@@ -16,7 +17,7 @@ import { sayWhen } from './times.ts'
 import styles from './room-on-air.module.css'
 
 /** The room while its picture runs, or is awaited: edge to edge on a phone, on dark water beside its story on a desktop. */
-export function RoomOnAir({ room, now, onNews }: { room: RoomView; now: number; onNews(): void }) {
+export function RoomOnAir({ room, now, onNews }: { room: RoomView; now: number; onNews: () => void }) {
   const { t } = useTranslation('live')
   const view = useLivePlayer({
     room: room.slug,
@@ -102,7 +103,9 @@ function About({ room, now }: { room: RoomView; now: number }) {
   if (room.broadcast === null) return null
   return (
     <div className={styles.about}>
-      <h1>{room.broadcast.title}</h1>
+      <h1>
+        <Phrases text={room.broadcast.title} />
+      </h1>
       <p>{t('startedAt', { time: sayWhen(room.broadcast.startedAt, now, language) })}</p>
       {room.host.demo ? <p className={styles.demo}>{t('demoNotice')}</p> : null}
     </div>

@@ -16,15 +16,14 @@ export function LivePicture({
   cover: string
   name: string
   /** Told once the picture's shape is known. */
-  onShape?(wide: boolean): void
+  onShape?: (wide: boolean) => void
 }) {
   const [wide, setWide] = useState(false)
   const [seen, setSeen] = useState(false)
   return (
     <>
       <img src={cover} alt="" className={styles.cover} />
-      {/* Live speech: captions do not exist at the time of speaking. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
+
       <video
         ref={view.videoRef}
         playsInline

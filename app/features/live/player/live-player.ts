@@ -1,4 +1,4 @@
-import { hasMediaSource, openHls } from './hls-source.ts'
+import { hasMediaSource, loadHls, openHls } from './hls-source.ts'
 import { openNative, playsHlsItself } from './native-source.ts'
 import { nextStage, retryDelay, type PlayerStage } from './player-stage.ts'
 import type { PictureSource, SourceFailure } from './picture-source.ts'
@@ -19,7 +19,7 @@ export interface LivePlayerOptions {
   room: string
   /** Whether the viewer asked for sound earlier in this session. */
   sound: boolean
-  onNews(news: PlayerNews): void
+  onNews: (news: PlayerNews) => void
 }
 
 const lookEvery = 1000
@@ -123,15 +123,17 @@ export class LivePlayer {
   }
 
   async #openSource(opening: number): Promise<void> {
+    const hlsModule = hasMediaSource() ? await loadHls() : null
+    // While hls.js was on its way the player may have been stopped, or told to open something else.
+    if (opening !== this.#opening) return
+    const video = this.#video
     const events = { onFailure: (failure: SourceFailure) => this.#onFailure(failure) }
     const { soundOnly } = this.#snapshot
-    const source = hasMediaSource()
-      ? await openHls(this.#video, this.#url(soundOnly ? 'audio' : 'index'), events)
-      : null
-    if (opening !== this.#opening) return source?.close()
-    if (source) this.#source = source
-    else if (playsHlsItself(this.#video)) {
-      this.#source = openNative(this.#video, this.#url(soundOnly ? 'audio' : 'main'), events)
+    if (hlsModule) {
+      const url = this.#url(soundOnly ? 'audio' : 'index')
+      this.#source = openHls(hlsModule, { video, url, events })
+    } else if (playsHlsItself(video)) {
+      this.#source = openNative({ video, url: this.#url(soundOnly ? 'audio' : 'main'), events })
     } else return this.#move('unsupported')
     this.#play()
   }
@@ -161,7 +163,8 @@ export class LivePlayer {
 
   #jump(): void {
     const target = this.#source?.livePosition() ?? null
-    if (target !== null && target - this.#video.currentTime > smallLagSeconds) this.#video.currentTime = target
+    if (target !== null && target - this.#video.currentTime > smallLagSeconds)
+      this.#video.currentTime = target
   }
 
   #onPlaying(): void {
@@ -199,12 +202,15 @@ export class LivePlayer {
     const now = Date.now()
     if (this.#playingSince !== null && now - this.#playingSince > steadyAfter) this.#attempt = 0
     const { stage } = this.#snapshot
+    const shouldPlay = this.#source !== null && !document.hidden && stage !== 'needs-tap' && stage !== 'ended'
+    // A new source pauses the element without a word; a pause that she made is known by its stage.
+    if (shouldPlay && this.#video.paused) this.#play()
     const verdict = judge(this.#watch, {
       now,
       position: this.#video.currentTime,
       edge: this.#source?.edge() ?? null,
       bufferedAhead: bufferedAhead(this.#video),
-      shouldPlay: this.#source !== null && !document.hidden && stage !== 'needs-tap' && stage !== 'ended',
+      shouldPlay,
       heardAt: this.#source?.heardAt() ?? null,
     })
     this.#watch = verdict.watch

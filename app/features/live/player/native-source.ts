@@ -5,12 +5,21 @@ export function playsHlsItself(video: HTMLVideoElement): boolean {
 }
 
 /** The browser's own HLS: it says less of what it does, so the watch leans on the element alone. */
-export function openNative(video: HTMLVideoElement, url: string, events: SourceEvents): PictureSource {
+export function openNative({
+  video,
+  url,
+  events,
+}: {
+  video: HTMLVideoElement
+  url: string
+  events: SourceEvents
+}): PictureSource {
   const edge = () => {
     const { seekable } = video
     return seekable.length > 0 ? seekable.end(seekable.length - 1) : null
   }
-  const onError = () => events.onFailure(video.error?.code === MediaError.MEDIA_ERR_DECODE ? 'media' : 'network')
+  const onError = () =>
+    events.onFailure(video.error?.code === MediaError.MEDIA_ERR_DECODE ? 'media' : 'network')
   video.addEventListener('error', onError)
   video.src = url
   return {

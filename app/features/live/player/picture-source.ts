@@ -15,5 +15,5 @@ export interface PictureSource {
 export type SourceFailure = 'network' | 'media' | 'gone'
 
 export interface SourceEvents {
-  onFailure(failure: SourceFailure): void
+  onFailure: (failure: SourceFailure) => void
 }

@@ -10,10 +10,11 @@ export function PlayerControls({ view, className }: { view: LivePlayerView; clas
   const { stage, sound, soundOnly } = view
   const playable = view.ready && stage !== 'ended' && stage !== 'unsupported' && stage !== 'needs-tap'
   if (!playable) return <div className={clsx(styles.controls, className)} />
+  const plain = clsx(styles.control, styles.plain)
   return (
     <div className={clsx(styles.controls, className)}>
       {sound ? (
-        <Button look="veil" icon="sound" className={styles.control} onClick={() => view.turnSound(false)}>
+        <Button look="veil" icon="sound" className={plain} onClick={() => view.turnSound(false)}>
           {t('player.soundOff')}
         </Button>
       ) : (
@@ -24,7 +25,7 @@ export function PlayerControls({ view, className }: { view: LivePlayerView; clas
       <Button
         look="veil"
         icon={soundOnly ? 'camera' : 'headphones'}
-        className={styles.control}
+        className={plain}
         onClick={() => view.chooseSoundOnly(!soundOnly)}
       >
         {soundOnly ? t('player.picture') : t('player.soundOnly')}

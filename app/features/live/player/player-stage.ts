@@ -3,13 +3,7 @@
  * `waiting-for-host`: the network is good and nothing new comes. `needs-tap`: the browser refused to play by itself.
  */
 export type PlayerStage =
-  | 'connecting'
-  | 'playing'
-  | 'waiting-for-host'
-  | 'reconnecting'
-  | 'needs-tap'
-  | 'ended'
-  | 'unsupported'
+  'connecting' | 'playing' | 'waiting-for-host' | 'reconnecting' | 'needs-tap' | 'ended' | 'unsupported'
 
 /** From an ended or unsupported picture only a new player leads on. */
 export const playerMoves = {

@@ -1,4 +1,4 @@
-import { hasMediaSource } from './hls-source.ts'
+import { hasMediaSource, loadHls, type HlsModule } from './hls-source.ts'
 import { playsHlsItself } from './native-source.ts'
 
 const firstPause = 1000
@@ -9,9 +9,9 @@ export function openReplay(video: HTMLVideoElement, url: string, onFailed: () =>
   let close: (() => void) | null = null
   let closed = false
   const open = async () => {
-    const opened = hasMediaSource() ? await openWithHls(video, url, onFailed) : null
-    if (closed) return opened?.()
-    if (opened) close = opened
+    const hlsModule = hasMediaSource() ? await loadHls() : null
+    if (closed) return
+    if (hlsModule) close = openWithHls(hlsModule, { video, url, onFailed })
     else if (playsHlsItself(video)) video.src = url
     else onFailed()
   }
@@ -23,13 +23,10 @@ export function openReplay(video: HTMLVideoElement, url: string, onFailed: () =>
   }
 }
 
-async function openWithHls(
-  video: HTMLVideoElement,
-  url: string,
-  onFailed: () => void,
-): Promise<(() => void) | null> {
-  const { default: HlsClass, ErrorTypes, Events } = await import('hls.js/light')
-  if (!HlsClass.isSupported()) return null
+function openWithHls(
+  { default: HlsClass, ErrorTypes, Events }: HlsModule,
+  { video, url, onFailed }: { video: HTMLVideoElement; url: string; onFailed: () => void },
+): () => void {
   const hls = new HlsClass({ enableWorker: false, maxBufferLength: 30, backBufferLength: 30 })
   let tries = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -40,7 +37,10 @@ async function openWithHls(
     if (!error.fatal) return
     if (++tries > mostTries) return onFailed()
     if (error.type === ErrorTypes.MEDIA_ERROR) return hls.recoverMediaError()
-    retry = setTimeout(() => (hls.levels.length > 0 ? hls.startLoad() : hls.loadSource(url)), firstPause * tries)
+    retry = setTimeout(
+      () => (hls.levels.length > 0 ? hls.startLoad() : hls.loadSource(url)),
+      firstPause * tries,
+    )
   })
   video.disableRemotePlayback = true
   hls.loadSource(url)

@@ -6,56 +6,30 @@ export interface LivePlayerView extends PlayerSnapshot {
   videoRef: RefObject<HTMLVideoElement>
   /** False until scripts run: then there is nothing to control yet. */
   ready: boolean
-  turnSound(on: boolean): void
-  chooseSoundOnly(on: boolean): void
-  tap(): void
+  turnSound: (on: boolean) => void
+  chooseSoundOnly: (on: boolean) => void
+  tap: () => void
 }
 
 const beforeStart: PlayerSnapshot = { stage: 'connecting', sound: false, soundOnly: false }
-const noSubscription = () => () => {}
+const noSubscription = () => () => undefined
 
-/**
- * Ties a LivePlayer to a video element for as long as the same broadcast is shown. `onAir` turning true again (the
- * host is back) wakes it at once; `quiet` is for a cover, which never sounds.
- */
-export function useLivePlayer({
-  room,
-  broadcast,
-  onAir,
-  quiet = false,
-  playing = true,
-  onNews,
-}: {
+export interface LivePlayerProps {
   room: string
+  /** Another broadcast in the same room is another stream. */
   broadcast: string | undefined
   onAir: boolean
+  /** For a cover, which never sounds. */
   quiet?: boolean
   playing?: boolean
-  onNews(news: PlayerNews): void
-}): LivePlayerView {
+  onNews: (news: PlayerNews) => void
+}
+
+/** Ties a LivePlayer to a video element for as long as the same broadcast is shown. */
+export function useLivePlayer(props: LivePlayerProps): LivePlayerView {
   const videoRef = useRef<HTMLVideoElement>(null)
-  const newsRef = useRef(onNews)
-  const [player, setPlayer] = useState<LivePlayer | null>(null)
-  useEffect(() => {
-    newsRef.current = onNews
-  }, [onNews])
-  useEffect(() => {
-    const video = videoRef.current
-    if (video === null || !playing) return
-    const started = new LivePlayer({
-      video,
-      room,
-      sound: !quiet && wantsSound(),
-      onNews: (news) => newsRef.current(news),
-    })
-    setPlayer(started)
-    started.start()
-    return () => {
-      started.stop()
-      setPlayer(null)
-    }
-  }, [room, broadcast, quiet, playing])
-  useWake(player, onAir)
+  const player = usePlayerOn(videoRef, props)
+  useWake(player, props.onAir)
   const snapshot = useSyncExternalStore(
     player?.subscribe ?? noSubscription,
     player?.snapshot ?? (() => beforeStart),
@@ -72,6 +46,31 @@ export function useLivePlayer({
     chooseSoundOnly: (on) => player?.chooseSoundOnly(on),
     tap: () => player?.tap(),
   }
+}
+
+function usePlayerOn(
+  videoRef: RefObject<HTMLVideoElement>,
+  { room, broadcast, quiet = false, playing = true, onNews }: LivePlayerProps,
+): LivePlayer | null {
+  const [player, setPlayer] = useState<LivePlayer | null>(null)
+  const newsRef = useRef(onNews)
+  useEffect(() => {
+    newsRef.current = onNews
+  }, [onNews])
+  useEffect(() => {
+    const video = videoRef.current
+    if (video === null || !playing) return
+    const sound = !quiet && wantsSound()
+    const started = new LivePlayer({ video, room, sound, onNews: (news) => newsRef.current(news) })
+    setPlayer(started)
+    started.start()
+    return () => {
+      started.stop()
+      setPlayer(null)
+    }
+    // `broadcast` is not read: it says when the stream is another one.
+  }, [videoRef, room, broadcast, quiet, playing])
+  return player
 }
 
 /** Wakes the player when the page learns that the host is back, not when it first opens. */
