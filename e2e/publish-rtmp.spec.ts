@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { isStillPublishing, publishByRtmp } from './fixtures/obs.ts'
 import { expectMovingPicture, expectSound } from './fixtures/picture.ts'
 import { createRoom, findReplay, replayLength, waitUntilOnAir } from './fixtures/rooms.ts'
-import { expect, makeDataFolder, startInstallation, test } from './fixtures/test.ts'
+import { expect, test, withOwnServer } from './fixtures/test.ts'
 
 /** A part's greatest length, in seconds: what a recording may lack at its end. */
 const onePart = 0.5
@@ -53,13 +53,13 @@ test('a second publisher on the same key is refused, and the first stays on air'
 })
 
 test('a taken RTMP port leaves the pages and the browser publisher working', async () => {
-  const dataDir = await makeDataFolder()
   const taken = createServer().listen(0, '127.0.0.1')
   await new Promise((listening) => taken.once('listening', listening))
   const address = taken.address()
   const rtmpPort = typeof address === 'object' && address !== null ? address.port : 0
-  const server = await startInstallation(dataDir, { rtmpPort })
-  expect((await fetch(server.url)).status).toBe(200)
-  expect(await server.stop()).toBe(0)
+  await withOwnServer({ rtmpPort }, async (server) => {
+    expect((await fetch(server.url)).status).toBe(200)
+    expect(await server.stop()).toBe(0)
+  })
   taken.close()
 })

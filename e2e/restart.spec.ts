@@ -23,7 +23,7 @@ test.setTimeout(120_000)
 test('after kill -9 in mid-broadcast the same room goes on, and its replay holds both halves', async ({
   browser,
 }) => {
-  await withOwnServer(async (server, restart) => {
+  await withOwnServer({}, async (server, restart) => {
     const room = await createRoom(server, 'killed')
     const first = publishByRtmp({ rtmpPort: server.rtmpPort, streamKey: room.streamKey })
     await waitUntilOnAir(server, room.slug)
@@ -51,7 +51,7 @@ test('after kill -9 in mid-broadcast the same room goes on, and its replay holds
 })
 
 test('an orderly stop ends the broadcast: the replay is there when the server is back', async () => {
-  await withOwnServer(async (server, restart) => {
+  await withOwnServer({}, async (server, restart) => {
     const room = await createRoom(server, 'stopped')
     const obs = publishByRtmp({ rtmpPort: server.rtmpPort, streamKey: room.streamKey })
     await waitUntilOnAir(server, room.slug)

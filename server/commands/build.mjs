@@ -1,5 +1,5 @@
 /** `npm run build`: the generated database client, the Remix build, and the server bundled into build/main.js. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -39,8 +39,7 @@ export async function buildIfStale() {
 
 async function build(sources = hashSources()) {
   // Without its stamp a build that was cut short is never taken for a whole one.
-  rmSync(buildFolder, { recursive: true, force: true })
-  mkdirSync(buildFolder, { recursive: true })
+  rmSync(builtStamp, { force: true })
   const environment = { ...quietToolEnvironment, NODE_ENV: 'production' }
   if (!runNodeQuietly(['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], environment)) {
     throw new CannotGoOn('页面构建失败，原因见上 · Building the pages failed, the reason is above')
