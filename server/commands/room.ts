@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { PhoneNumber } from '#app/features/identity/index.ts'
 import { createPerson, findPersonByPhone } from '#app/features/identity/index.server.ts'
-import { createRoom, rotateStreamKey } from '#app/features/live/index.server.ts'
+import { createRoom, findRoomBySlug, rotateStreamKey } from '#app/features/live/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { ensureSecrets, env } from '#app/kernel/env.server.ts'
+import { deployMigrations } from '../database/migrate.ts'
 import { withSystem } from '../database/system.ts'
 import { runDatabaseCommand } from './database-command.ts'
 
@@ -39,21 +40,28 @@ const New = z.object({
 type New = z.infer<typeof New>
 
 await runDatabaseCommand(async (words) => {
-  const { values, positionals } = parseArgs({
-    args: words,
-    allowPositionals: true,
-    options: Object.fromEntries(Object.keys(New.shape).map((name) => [name, { type: 'string' as const }])),
-  })
-  const [task, slug] = positionals
+  const { values, positionals, unknown } = readWords(words)
+  if (unknown !== undefined) fail(`没有 --${unknown} 这一项 · There is no option --${unknown}\n`)
+  const [task, slug] = unknown === undefined ? positionals : ['help']
   if (task === 'create') return inSystem(() => create(values))
   if (task === 'key' && slug !== undefined) return inSystem(() => changeKey(slug))
   process.stdout.write(usage)
   if (task !== undefined && task !== 'help') process.exitCode = 1
 })
 
+function readWords(words: string[]) {
+  const options = Object.fromEntries(
+    Object.keys(New.shape).map((name) => [name, { type: 'string' as const }]),
+  )
+  const { values, positionals } = parseArgs({ args: words, allowPositionals: true, strict: false, options })
+  const unknown = Object.keys(values).find((name) => !(name in New.shape))
+  return { values, positionals, unknown }
+}
+
 /** Works on the system that the environment describes, running or not, with its own keys. */
 function inSystem(work: () => Promise<void>): Promise<void> {
-  return withSystem(async ({ url, dataDir }) => {
+  return withSystem(async ({ url, dataDir, serving }) => {
+    if (!serving) await deployMigrations(url)
     Object.assign(process.env, ensureSecrets(dataDir, process.env), { DATABASE_URL: url, DATA_DIR: dataDir })
     env()
     try {
@@ -71,13 +79,18 @@ async function create(values: Record<string, unknown>): Promise<void> {
   if (phone === '') return fail('--phone 不是手机号 · --phone is not a mobile number')
   if (cover !== undefined && !existsSync(path.join('public', cover)))
     return fail(`没有这张封面：public${cover} · There is no such cover: public${cover}`)
+  if (await findRoomBySlug(slug)) return fail(taken(slug))
   const made = await createRoom(
     { slug, title, place, coverArt: cover, hostId: await hostOf(parsed.data) },
     { actor },
   )
-  if (!made.ok) return fail(`已经有叫 ${slug} 的直播间 · There is a room called ${slug} already`)
+  if (!made.ok) return fail(taken(slug))
   say(`直播间开好了 · The room is there: ${env().publicUrl}/live/${slug}`)
   showKey(made.value.streamKey)
+}
+
+function taken(slug: string): string {
+  return `已经有叫 ${slug} 的直播间 · There is a room called ${slug} already`
 }
 
 async function hostOf({ host, phone }: New): Promise<string> {
