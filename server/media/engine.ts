@@ -72,11 +72,11 @@ export interface MediaEngine {
 
 /** Receives publishers, keeps the rooms' channels, answers players. One per process. */
 export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
-  const { log, hooks } = options
-  const limits = { ...defaultLimits, ...options.limits }
+  const { hooks, log } = options
   const recordingsFolder = join(options.dataDir, 'recordings')
   const channels = new Map<string, Channel>()
   const tally = createTally()
+  const limits = { ...defaultLimits, ...options.limits }
   const seats = createSeats({
     channels,
     recordingsFolder,
@@ -88,15 +88,7 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
     keepEndedMs: options.keepEndedMs ?? 60_000,
     retryPausesMs: options.retryPausesMs ?? [500, 1_500, 3_000],
   })
-  const door = createAdmission({
-    hooks,
-    log,
-    onRefused: tally.refused,
-    claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),
-  })
-  const { admit } = door
-  const browsers = createBrowserIngest({ admit, allowedOrigins: options.allowedOrigins, limits })
-  const rtmp = createRtmpIngest({ admit, host: options.rtmpHost, port: options.rtmpPort, limits, log })
+  const entrances = openEntrances(options, { limits, seats, tally })
   const origin = createOrigin({
     channels,
     recordingsFolder,
@@ -106,24 +98,45 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
 
   return {
     handleRequest: origin,
-    handleUpgrade: browsers.handleUpgrade,
-    startRtmp: rtmp.start,
-    channelState(name) {
-      const seat = seats.find(name)
-      return { onAir: seat?.onAir ?? false, recording: seat?.recording ?? null }
-    },
+    handleUpgrade: entrances.handleUpgrade,
+    startRtmp: entrances.startRtmp,
+    channelState: (name) => seats.state(name),
     finishBroadcast: ({ channel, recording, reason }) => seats.get(channel).finish(recording, reason),
     async stop() {
-      door.shut()
-      await Promise.all(seats.all().map((seat) => seat.stop()))
-      await Promise.all([browsers.stop(), rtmp.stop()])
+      entrances.shut()
+      await seats.stop()
+      await entrances.close()
     },
-    metrics: () => ({
-      ...tally.counters(),
-      ...measure(channels),
-      connections: { browser: browsers.connections(), rtmp: rtmp.connections() },
-    }),
-    ready: door.isOpen,
+    metrics: () => ({ ...tally.counters(), ...measure(channels), connections: entrances.connections() }),
+    ready: entrances.areOpen,
+  }
+}
+
+interface Inside {
+  limits: IngestLimits
+  seats: ReturnType<typeof createSeats>
+  tally: ReturnType<typeof createTally>
+}
+
+/** The two wires and the door that both lead through. */
+function openEntrances(options: MediaEngineOptions, { limits, seats, tally }: Inside) {
+  const { hooks, log } = options
+  const door = createAdmission({
+    hooks,
+    log,
+    onRefused: tally.refused,
+    claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),
+  })
+  const { admit } = door
+  const browsers = createBrowserIngest({ admit, allowedOrigins: options.allowedOrigins, limits })
+  const rtmp = createRtmpIngest({ admit, host: options.rtmpHost, port: options.rtmpPort, limits, log })
+  return {
+    handleUpgrade: browsers.handleUpgrade,
+    startRtmp: rtmp.start,
+    connections: () => ({ browser: browsers.connections(), rtmp: rtmp.connections() }),
+    areOpen: door.isOpen,
+    shut: door.shut,
+    close: () => Promise.all([browsers.stop(), rtmp.stop()]),
   }
 }
 
@@ -139,13 +152,16 @@ function measure(channels: ReadonlyMap<string, Channel>) {
 function createSeats(around: SeatSurroundings) {
   const seats = new Map<string, Seat>()
   return {
-    find: (channel: string) => seats.get(channel),
+    state(channel: string): ChannelState {
+      const seat = seats.get(channel)
+      return { onAir: seat?.onAir ?? false, recording: seat?.recording ?? null }
+    },
     get(channel: string): Seat {
       const seat = seats.get(channel) ?? new Seat(channel, around)
       seats.set(channel, seat)
       return seat
     },
-    all: () => [...seats.values()],
+    stop: () => Promise.all([...seats.values()].map((seat) => seat.stop())),
   }
 }
 

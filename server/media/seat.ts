@@ -130,7 +130,10 @@ export class Seat implements PublisherSeat {
     await this.#reportLost(opened.recording, at)
   }
 
-  async #openBroadcast(session: PublisherSession, at: number): Promise<{ sink: FrameSink; resumed: boolean }> {
+  async #openBroadcast(
+    session: PublisherSession,
+    at: number,
+  ): Promise<{ sink: FrameSink; resumed: boolean }> {
     const hooks = await this.#around.hooks()
     const { recording, resumed, open } = await hooks.openBroadcast({ channel: this.name, at })
     try {
@@ -180,10 +183,17 @@ export class Seat implements PublisherSeat {
   }
 
   #reportLost(recording: string, at: number): Promise<void> {
-    return this.#report('publisherLost', (hooks) => hooks.publisherLost({ channel: this.name, recording, at }))
+    return this.#report('publisherLost', (hooks) =>
+      hooks.publisherLost({ channel: this.name, recording, at }),
+    )
   }
 
-  #reportEnd(ended: { recording: string; at: number; durationSeconds: number; reason: EndReason }): Promise<void> {
+  #reportEnd(ended: {
+    recording: string
+    at: number
+    durationSeconds: number
+    reason: EndReason
+  }): Promise<void> {
     return this.#report('endBroadcast', (hooks) => hooks.endBroadcast({ channel: this.name, ...ended }))
   }
 
@@ -196,7 +206,10 @@ export class Seat implements PublisherSeat {
       try {
         return await tell(await this.#around.hooks())
       } catch (error) {
-        this.#around.log.error({ err: error, channel: this.name, event }, 'the live feature did not take the event')
+        this.#around.log.error(
+          { err: error, channel: this.name, event },
+          'the live feature did not take the event',
+        )
         if (pause === null || this.#stopping) return
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
@@ -207,7 +220,8 @@ export class Seat implements PublisherSeat {
     clearTimeout(this.#removal)
     const opened = this.#opened
     if (opened && opened.ended === undefined) return
-    if (opened && this.#around.channels.get(this.name) === opened.channel) this.#around.channels.delete(this.name)
+    if (opened && this.#around.channels.get(this.name) === opened.channel)
+      this.#around.channels.delete(this.name)
     this.#opened = null
   }
 

@@ -14,8 +14,8 @@ export type Admit = (
 export interface AdmissionOptions {
   hooks: () => Promise<MediaHooks> | MediaHooks
   /** Takes the room's seat at once, or answers null where another publisher sits in it. */
-  claim(channel: string, line: PublisherLine): PublisherSession | null
-  onRefused(reason: PublishRefusal): void
+  claim: (channel: string, line: PublisherLine) => PublisherSession | null
+  onRefused: (reason: PublishRefusal) => void
   log: MediaLog
 }
 

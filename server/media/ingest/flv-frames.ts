@@ -58,10 +58,17 @@ export class FlvFrames {
         this.#described = false
         return
       case 'video':
-        return this.#frame({ track: 'video', at, compositionOffset: tag.compositionOffset, key: tag.key, payload: tag.payload })
+        return this.#frame({
+          track: 'video',
+          at,
+          compositionOffset: tag.compositionOffset,
+          key: tag.key,
+          payload: tag.payload,
+        })
       case 'audio':
         // Sound whose description never came cannot be played; the picture goes on without it.
-        if (this.#asc) this.#frame({ track: 'audio', at, compositionOffset: 0, key: true, payload: tag.payload })
+        if (this.#asc)
+          this.#frame({ track: 'audio', at, compositionOffset: 0, key: true, payload: tag.payload })
         return
       case 'malformed':
         return this.#listener.malformed()

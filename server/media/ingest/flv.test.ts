@@ -45,7 +45,8 @@ test('only H.264 and AAC are taken', () => {
   }
   const mp3 = Buffer.from([0x2f, 1, 2, 3])
   const enhanced = Buffer.concat([Buffer.from([0x90]), Buffer.from('Opus')])
-  for (const body of [mp3, enhanced]) expect(readAudioTag(body)).toEqual({ ok: false, reason: 'unsupported-codec' })
+  for (const body of [mp3, enhanced])
+    expect(readAudioTag(body)).toEqual({ ok: false, reason: 'unsupported-codec' })
 })
 
 test('marks that carry no frame are passed over, cut-off tags are malformed', () => {

@@ -27,7 +27,12 @@ const picture = (ms: number, key = false): Frame => ({
   key,
   payload: accessUnit(key),
 })
-const sound = (ms: number): Frame => ({ ...picture(ms), track: 'audio', key: true, payload: Buffer.alloc(20) })
+const sound = (ms: number): Frame => ({
+  ...picture(ms),
+  track: 'audio',
+  key: true,
+  payload: Buffer.alloc(20),
+})
 const acts = (gate: FrameGate, frames: Frame[]) => frames.map((frame) => gate.check(frame).act)
 
 test('nothing passes before the first key frame', () => {
@@ -48,7 +53,11 @@ test('a frame without a description is refused', () => {
 
 test('a picture that goes back in time is dropped, and the picture goes on at the next key frame', () => {
   const gate = openGate()
-  expect(acts(gate, [picture(1000, true), picture(1033), picture(1066)])).toEqual(['configure', 'write', 'write'])
+  expect(acts(gate, [picture(1000, true), picture(1033), picture(1066)])).toEqual([
+    'configure',
+    'write',
+    'write',
+  ])
   expect(gate.check(picture(1040))).toEqual({ act: 'drop', warning: 'frame-out-of-order' })
   expect(acts(gate, [picture(1100), sound(1110), picture(1133, true), picture(1166)])).toEqual([
     'drop',

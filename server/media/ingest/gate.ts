@@ -60,7 +60,10 @@ export class FrameGate {
   #last: { video: number | null; audio: number | null } = { video: null, audio: null }
   #badSince: number[] = []
 
-  constructor({ limits = defaultLimits, now = Date.now }: { limits?: IngestLimits; now?: () => number } = {}) {
+  constructor({
+    limits = defaultLimits,
+    now = Date.now,
+  }: { limits?: IngestLimits; now?: () => number } = {}) {
     this.#limits = limits
     this.#now = now
   }
@@ -76,7 +79,9 @@ export class FrameGate {
   check(frame: Frame): Verdict {
     if (!this.#tracks) return { act: 'refuse', reason: 'bad-message' }
     if (!this.#sizesAreSane(frame)) return this.bad()
-    return frame.track === 'video' ? this.#checkVideo(frame, this.#tracks) : this.#checkAudio(frame, this.#tracks)
+    return frame.track === 'video'
+      ? this.#checkVideo(frame, this.#tracks)
+      : this.#checkAudio(frame, this.#tracks)
   }
 
   /** Counts a frame that could not even be read. */
@@ -86,7 +91,8 @@ export class FrameGate {
     while (this.#badSince[0] !== undefined && this.#badSince[0] < now - this.#limits.badFrameWindowMs) {
       this.#badSince.shift()
     }
-    if (this.#badSince.length >= this.#limits.badFrames) return { act: 'refuse', reason: 'too-many-bad-frames' }
+    if (this.#badSince.length >= this.#limits.badFrames)
+      return { act: 'refuse', reason: 'too-many-bad-frames' }
     return { act: 'drop', warning }
   }
 

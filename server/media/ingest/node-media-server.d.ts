@@ -14,7 +14,7 @@ declare module 'node-media-server/src/protocol/rtmp.js' {
     streamName?: unknown
   }
 
-  export default class Rtmp {
+  class Rtmp {
     parserPacket: RtmpPacketState
     inPackets: Map<number, unknown>
     inChunkSize: number
@@ -31,17 +31,22 @@ declare module 'node-media-server/src/protocol/rtmp.js' {
     sendACK(bytes: number): void
     sendStatusMessage(streamId: number, level: string, code: string, description: string): void
   }
+
+  export { Rtmp as default }
+  export type { AmfCommand }
 }
 
 declare module 'node-media-server/src/protocol/amf.js' {
+  import type { AmfCommand } from 'node-media-server/src/protocol/rtmp.js'
+
   const amf: {
-    decodeAmf0Cmd(bytes: Buffer): import('node-media-server/src/protocol/rtmp.js').AmfCommand
+    decodeAmf0Cmd(bytes: Buffer): AmfCommand
     encodeAmf0Cmd(command: Record<string, unknown>): Buffer
   }
-  export default amf
+  export { amf as default }
 }
 
 declare module 'node-media-server/src/core/logger.js' {
   const logger: { level: string; log(message: string, level?: string): void }
-  export default logger
+  export { logger as default }
 }

@@ -17,7 +17,7 @@ function message(type: number, payload: Buffer, at = 0, streamId = 1): Buffer {
   head.writeUIntBE(payload.length, 4, 3)
   head[7] = type
   head.writeUInt32LE(streamId, 8)
-  const chunks = [head]
+  const chunks: Buffer[] = [head]
   for (let offset = 0; offset < payload.length; offset += 128) {
     if (offset > 0) chunks.push(Buffer.from([0xc3]))
     chunks.push(payload.subarray(offset, offset + 128))
@@ -51,7 +51,15 @@ function speak() {
 test('the parser is the pinned version with the internals that are overridden', async () => {
   const path = createRequire(import.meta.url).resolve('node-media-server/package.json')
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ version: '4.4.3' })
-  const names = ['parserData', 'packetAlloc', 'controlHandler', 'invokeHandler', 'dataHandler', 'onConnect', 'sendACK']
+  const names = [
+    'parserData',
+    'packetAlloc',
+    'controlHandler',
+    'invokeHandler',
+    'dataHandler',
+    'onConnect',
+    'sendACK',
+  ]
   for (const name of [...names, 'onCreateStream', 'sendStatusMessage']) {
     expect(typeof Rtmp.prototype[name as 'parserData'], name).toBe('function')
   }
@@ -93,12 +101,16 @@ test('a message longer than is sane is refused before it is stored', () => {
   after.protocol.parse(Buffer.concat([handshake, connect, publish]))
   after.protocol.accept()
   after.protocol.parse(message(9, Buffer.alloc(100_000)))
-  expect(() => after.protocol.parse(message(9, Buffer.alloc(2_000_000)).subarray(0, 200))).toThrow(RtmpProtocolError)
+  expect(() => after.protocol.parse(message(9, Buffer.alloc(2_000_000)).subarray(0, 200))).toThrow(
+    RtmpProtocolError,
+  )
 })
 
 test('a chunk size of nothing is refused', () => {
   const { protocol } = speak()
-  expect(() => protocol.parse(Buffer.concat([handshake, message(1, Buffer.alloc(4))]))).toThrow(RtmpProtocolError)
+  expect(() => protocol.parse(Buffer.concat([handshake, message(1, Buffer.alloc(4))]))).toThrow(
+    RtmpProtocolError,
+  )
 })
 
 test('whatever bytes come, they are read or refused', { timeout: 60_000 }, () => {
@@ -106,9 +118,9 @@ test('whatever bytes come, they are read or refused', { timeout: 60_000 }, () =>
     fc.oneof(
       fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
       fc.constantFrom(connect, publish, command({ cmd: 'createStream' }), message(9, Buffer.alloc(50))),
-      fc.tuple(fc.constantFrom(1, 5, 8, 9, 15, 17, 18, 20, 22), fc.uint8Array({ maxLength: 100 })).map(([type, bytes]) =>
-        message(type, Buffer.from(bytes)),
-      ),
+      fc
+        .tuple(fc.constantFrom(1, 5, 8, 9, 15, 17, 18, 20, 22), fc.uint8Array({ maxLength: 100 }))
+        .map(([type, bytes]) => message(type, Buffer.from(bytes))),
     ),
     { maxLength: 12 },
   )

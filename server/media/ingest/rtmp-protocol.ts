@@ -86,7 +86,8 @@ export class RtmpProtocol extends Rtmp {
 
   override controlHandler(): void {
     super.controlHandler()
-    if (this.inChunkSize < 1 || this.inChunkSize > 0xffffff) throw new RtmpProtocolError('a chunk size out of range')
+    if (this.inChunkSize < 1 || this.inChunkSize > 0xffffff)
+      throw new RtmpProtocolError('a chunk size out of range')
   }
 
   override invokeHandler(): void {
@@ -108,6 +109,8 @@ export class RtmpProtocol extends Rtmp {
       case 'closeStream':
       case 'deleteStream':
         return this.#events.end()
+      default:
+        return
     }
   }
 

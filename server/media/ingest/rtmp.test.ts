@@ -40,11 +40,39 @@ interface Sending {
 
 /** Publishes a small test picture as fast as it comes from the clock. */
 function send(rtmpPort: number, sending: Sending = {}): ChildProcess {
-  const { key = 'key-of-the-harbour', seconds = 60, rate = 30, sampleRate = 48_000, bFrames = 2, app = 'live' } = sending
+  const {
+    key = 'key-of-the-harbour',
+    seconds = 60,
+    rate = 30,
+    sampleRate = 48_000,
+    bFrames = 2,
+    app = 'live',
+  } = sending
   const sound = sampleRate === null ? [] : ['-re', '-f', 'lavfi', '-i', `sine=sample_rate=${sampleRate}`]
-  const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', `${bFrames}`, '-g', `${rate}`, '-pix_fmt', 'yuv420p']
+  const video = [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-bf',
+    `${bFrames}`,
+    '-g',
+    `${rate}`,
+    '-pix_fmt',
+    'yuv420p',
+  ]
   const child = spawn('ffmpeg', [
-    ...['-hide_banner', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i', `testsrc2=size=160x120:rate=${rate}`, ...sound],
+    ...[
+      '-hide_banner',
+      '-loglevel',
+      'error',
+      '-re',
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=size=160x120:rate=${rate}`,
+      ...sound,
+    ],
     ...['-t', `${seconds}`, ...(sending.codec ?? [...video, '-c:a', 'aac'])],
     ...['-f', 'flv', `rtmp://127.0.0.1:${rtmpPort}/${app}/${key}`],
   ])
@@ -61,23 +89,26 @@ describe.skipIf(!hasFfmpeg)('with ffmpeg', { timeout: 40_000 }, () => {
     { rate: 25, sampleRate: 44_100, bFrames: 2 },
     { rate: 30, sampleRate: 48_000, bFrames: 0 },
     { rate: 30, sampleRate: null, bFrames: 3 },
-  ])('a stream of $rate pictures, $sampleRate Hz and $bFrames B-frames is broadcast to its end', async (sending) => {
-    const { rtmpPort, port, events, durations, lines, engine } = await start()
-    const child = send(rtmpPort, { ...sending, seconds: 4 })
-    await until(() => engine.channelState('harbour').onAir, 10_000)
-    expect(await exit(child)).toBe(0)
-    await until(() => events.length === 2)
-    expect(events).toEqual(['open harbour', 'end harbour publisher-ended'])
-    expect(Math.abs((durations.get('recording-1') ?? 0) - 4)).toBeLessThan(0.2)
-    const playlist = await (await fetch(`http://127.0.0.1:${port}/live/harbour/index.m3u8`)).text()
-    expect(playlist).toContain('#EXT-X-ENDLIST')
-    expect(playlist).not.toContain('#EXT-X-DISCONTINUITY\n')
-    const { frames, droppedFrames } = engine.metrics()
-    expect(frames).toBeGreaterThanOrEqual(sending.rate * 4)
-    // The sound that comes before the first key frame has nothing to go with.
-    expect(droppedFrames).toBeLessThan(3)
-    expect(lines.join('\n')).not.toContain('key-of-the-harbour')
-  })
+  ])(
+    'a stream of $rate pictures, $sampleRate Hz and $bFrames B-frames is broadcast to its end',
+    async (sending) => {
+      const { rtmpPort, port, events, durations, lines, engine } = await start()
+      const child = send(rtmpPort, { ...sending, seconds: 4 })
+      await until(() => engine.channelState('harbour').onAir, 10_000)
+      expect(await exit(child)).toBe(0)
+      await until(() => events.length === 2)
+      expect(events).toEqual(['open harbour', 'end harbour publisher-ended'])
+      expect(Math.abs((durations.get('recording-1') ?? 0) - 4)).toBeLessThan(0.2)
+      const playlist = await (await fetch(`http://127.0.0.1:${port}/live/harbour/index.m3u8`)).text()
+      expect(playlist).toContain('#EXT-X-ENDLIST')
+      expect(playlist).not.toContain('#EXT-X-DISCONTINUITY\n')
+      const { frames, droppedFrames } = engine.metrics()
+      expect(frames).toBeGreaterThanOrEqual(sending.rate * 4)
+      // The sound that comes before the first key frame has nothing to go with.
+      expect(droppedFrames).toBeLessThan(3)
+      expect(lines.join('\n')).not.toContain('key-of-the-harbour')
+    },
+  )
 
   test('a wrong key is refused, and so is another application', async () => {
     const { rtmpPort, events, lines } = await start()

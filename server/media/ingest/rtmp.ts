@@ -21,7 +21,7 @@ interface RtmpIngestOptions {
 
 export interface RtmpIngest {
   /** Listens; a taken port is an answer, never an exit. */
-  start(): Promise<Outcome<{ port: number }, 'port-taken'>>
+  start: () => Promise<Outcome<{ port: number }, 'port-taken'>>
   connections(): number
   stop(): Promise<void>
 }
@@ -44,7 +44,9 @@ export function createRtmpIngest(options: RtmpIngestOptions): RtmpIngest {
     start: () => listen(server, options),
     connections: () => sockets.size,
     async stop() {
-      const closed = new Promise<void>((resolve) => (server.listening ? server.close(() => resolve()) : resolve()))
+      const closed = new Promise<void>((resolve) =>
+        server.listening ? server.close(() => resolve()) : resolve(),
+      )
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), closingGraceMs)
       sockets.forEach((socket) => socket.end())
       await closed
@@ -53,7 +55,10 @@ export function createRtmpIngest(options: RtmpIngestOptions): RtmpIngest {
   }
 }
 
-function listen(server: Server, { host, port, log }: RtmpIngestOptions): Promise<Outcome<{ port: number }, 'port-taken'>> {
+function listen(
+  server: Server,
+  { host, port, log }: RtmpIngestOptions,
+): Promise<Outcome<{ port: number }, 'port-taken'>> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(refused('port-taken'))

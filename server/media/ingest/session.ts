@@ -25,7 +25,8 @@ export interface PublisherSeat {
   leave(session: PublisherSession, how: Leaving): void
 }
 
-export type Leaving = { orderly: true; reason: 'publisher-ended' | 'server-stopped' } | { orderly: false; cause: string }
+export type Leaving =
+  { orderly: true; reason: 'publisher-ended' | 'server-stopped' } | { orderly: false; cause: string }
 
 export interface SessionCounters {
   frames: number

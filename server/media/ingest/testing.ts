@@ -72,7 +72,9 @@ export function memoryHooks(rooms: Record<string, string>) {
 export function collectingLog(): { log: MediaLog; lines: string[] } {
   const lines: string[] = []
   const keep = (fields: object, message: string) => {
-    lines.push(`${message} ${JSON.stringify(fields, (_, value) => (value instanceof Error ? value.stack : value))}`)
+    lines.push(
+      `${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.stack : value))}`,
+    )
   }
   return { log: { debug: keep, info: keep, warn: keep, error: keep }, lines }
 }
@@ -136,8 +138,15 @@ export class TestPublisher {
     })
   }
 
-  static async connect(port: number, ticket: string, headers: Record<string, string> = {}): Promise<TestPublisher> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/ingest?ticket=${ticket}`, { headers, perMessageDeflate: false })
+  static async connect(
+    port: number,
+    ticket: string,
+    headers: Record<string, string> = {},
+  ): Promise<TestPublisher> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ingest?ticket=${ticket}`, {
+      headers,
+      perMessageDeflate: false,
+    })
     const publisher = new TestPublisher(socket)
     await Promise.race([once(socket, 'open'), publisher.closed])
     return publisher
@@ -157,7 +166,14 @@ export class TestPublisher {
   }
 
   frame(frame: Partial<WireFrame>): void {
-    const whole = { track: 'video', key: false, at: this.at, compositionOffset: 0, payload: accessUnit(false), ...frame }
+    const whole = {
+      track: 'video',
+      key: false,
+      at: this.at,
+      compositionOffset: 0,
+      payload: accessUnit(false),
+      ...frame,
+    }
     this.raw(encodeWireFrame(whole as WireFrame))
   }
 

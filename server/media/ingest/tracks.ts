@@ -17,7 +17,10 @@ const playableProfiles = new Set([66, 77, 88, 100])
  * What a publisher sends, read from the decoder descriptions themselves: sizes and codecs that it merely claims are
  * not believed.
  */
-export function readTracks(input: { avcC: Buffer; asc: Buffer | undefined }): Outcome<Tracks, PublishRefusal> {
+export function readTracks(input: {
+  avcC: Buffer
+  asc: Buffer | undefined
+}): Outcome<Tracks, PublishRefusal> {
   const video = readOrRefuse(() => readVideo(input.avcC), 'bad-picture')
   if (!video.ok) return video
   const { asc } = input

@@ -34,7 +34,9 @@ test('a publisher with a good ticket goes on air and its broadcast ends when it 
   await until(() => events.length === 2)
   expect(events).toEqual(['open harbour', 'end harbour publisher-ended'])
   expect(durations.get('recording-1')).toBeCloseTo(4, 0)
-  expect(await (await fetch(`http://127.0.0.1:${port}/live/harbour/index.m3u8`)).text()).toContain('#EXT-X-ENDLIST')
+  expect(await (await fetch(`http://127.0.0.1:${port}/live/harbour/index.m3u8`)).text()).toContain(
+    '#EXT-X-ENDLIST',
+  )
 })
 
 test('a wrong or used ticket is refused and leaves no trace', async () => {
@@ -140,7 +142,12 @@ test('a broadcast that is only on disk is finished with the length of what was r
 test('what is no message ends the connection with a reason', async () => {
   const { port } = await start()
   const tickets = ['t1', 't2', 't3', 't4']
-  const nonsense = ['{', '{"type":"dance"}', JSON.stringify({ type: 'start', video: {} }), Buffer.alloc(20, 1)]
+  const nonsense = [
+    '{',
+    '{"type":"dance"}',
+    JSON.stringify({ type: 'start', video: {} }),
+    Buffer.alloc(20, 1),
+  ]
   for (const message of nonsense) {
     const publisher = await TestPublisher.connect(port, tickets.shift() ?? '')
     publisher.raw(message)
@@ -154,9 +161,21 @@ test('a codec, a size or a sound that is not taken is refused by name', async ()
   main10[1] = 110
   const cut = Buffer.from(startVideo().description, 'base64').subarray(0, 12)
   const wrong = [
-    { ticket: 't1', start: { video: { ...startVideo(), description: main10.toString('base64') } }, reason: 'unsupported-codec' },
-    { ticket: 't2', start: { video: { ...startVideo(), description: cut.toString('base64') } }, reason: 'bad-picture' },
-    { ticket: 't3', start: { audio: { ...startAudio(), description: 'KYhW5QA=' } }, reason: 'unsupported-codec' },
+    {
+      ticket: 't1',
+      start: { video: { ...startVideo(), description: main10.toString('base64') } },
+      reason: 'unsupported-codec',
+    },
+    {
+      ticket: 't2',
+      start: { video: { ...startVideo(), description: cut.toString('base64') } },
+      reason: 'bad-picture',
+    },
+    {
+      ticket: 't3',
+      start: { audio: { ...startAudio(), description: 'KYhW5QA=' } },
+      reason: 'unsupported-codec',
+    },
   ]
   for (const { ticket, start: over, reason } of wrong) {
     const publisher = await TestPublisher.connect(port, ticket)
@@ -246,7 +265,10 @@ test('where the live feature is away the publisher is asked to try again', async
 
 test('a stop ends every broadcast properly and tells the publishers', async () => {
   const { port, engine, events, durations } = await start()
-  const [live, lost] = await Promise.all([TestPublisher.connect(port, 't1'), TestPublisher.connect(port, 't4')])
+  const [live, lost] = await Promise.all([
+    TestPublisher.connect(port, 't1'),
+    TestPublisher.connect(port, 't4'),
+  ])
   for (const one of [live, lost]) {
     one.start()
     one.seconds(2)
@@ -279,7 +301,12 @@ test('no line of the log holds a ticket', async () => {
 })
 
 function startVideo() {
-  return { codec: 'avc1.42c00a', width: 64, height: 64, description: 'AULACv/hABZnQsAK2hCbARAAAAMAEAAAAwPA8SJqAQAEaM4PyA==' }
+  return {
+    codec: 'avc1.42c00a',
+    width: 64,
+    height: 64,
+    description: 'AULACv/hABZnQsAK2hCbARAAAAMAEAAAAwPA8SJqAQAEaM4PyA==',
+  }
 }
 
 function startAudio() {

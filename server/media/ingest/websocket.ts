@@ -2,7 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { RawData, WebSocket } from 'ws'
-import { decodeWireFrame, endedCode, parseMessage, PublisherMessage, refusalCodes } from '#app/kernel/ingest-wire.ts'
+import {
+  decodeWireFrame,
+  endedCode,
+  parseMessage,
+  PublisherMessage,
+  refusalCodes,
+} from '#app/kernel/ingest-wire.ts'
 import { wireHeaderBytes } from '#app/kernel/ingest-wire.ts'
 import type { ServerMessage, StartMessage } from '#app/kernel/ingest-wire.ts'
 import type { Admit } from './admission.ts'
@@ -12,7 +18,7 @@ import { readTracks } from './tracks.ts'
 
 export interface BrowserIngest {
   /** Takes upgrades of `/ingest`; answers false for any other path. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
   connections(): number
   /** Lets closing handshakes finish for a moment, then drops what is left. */
   stop(): Promise<void>
@@ -56,7 +62,9 @@ export function createBrowserIngest(options: BrowserIngestOptions): BrowserInges
 
   async function stop(): Promise<void> {
     clearInterval(keepAlive)
-    const closed = Promise.all([...sockets.clients].map((one) => new Promise((resolve) => one.once('close', resolve))))
+    const closed = Promise.all(
+      [...sockets.clients].map((one) => new Promise((resolve) => one.once('close', resolve))),
+    )
     const late = setTimeout(() => sockets.clients.forEach((one) => one.terminate()), closingGraceMs)
     sockets.clients.forEach((one) => one.close(refusalCodes['server-stopped'], 'server-stopped'))
     await closed
@@ -124,7 +132,9 @@ async function converse(connection: WebSocket, ticket: string, options: BrowserI
 }
 
 function listen(session: PublisherSession, message: RawData, binary: boolean): void {
-  const bytes = Buffer.isBuffer(message) ? message : Buffer.concat([message].flat().map((part) => Buffer.from(part as Buffer)))
+  const bytes = Buffer.isBuffer(message)
+    ? message
+    : Buffer.concat([message].flat().map((part) => Buffer.from(part as Buffer)))
   if (binary) return hearFrame(session, bytes)
   const said = parseMessage(PublisherMessage, bytes.toString('utf8'))
   if (!said) return session.refuse('bad-message')

@@ -5,7 +5,7 @@
  */
 export interface ClockPicture {
   canvas: HTMLCanvasElement
-  draw(): void
+  draw: () => void
 }
 
 const bitsPerRow = 16

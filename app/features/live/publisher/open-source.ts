@@ -10,7 +10,12 @@ export interface OpenedSource {
 /** Opens the rear camera where there is one, upright as phones hold it. Rejects where she does not allow it. */
 export async function openCamera(preview: HTMLVideoElement): Promise<OpenedSource> {
   const stream = await navigator.mediaDevices.getUserMedia({
-    video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+    video: {
+      facingMode: 'environment',
+      width: { ideal: 1280 },
+      height: { ideal: 720 },
+      frameRate: { ideal: 30 },
+    },
     audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
   })
   preview.srcObject = stream

@@ -48,10 +48,15 @@ export class PictureEncoder {
   }
 
   /** Null where this browser cannot encode H.264. */
-  static async create(options: PictureEncoderOptions, listener: PictureListener): Promise<PictureEncoder | null> {
+  static async create(
+    options: PictureEncoderOptions,
+    listener: PictureListener,
+  ): Promise<PictureEncoder | null> {
     if (typeof VideoEncoder === 'undefined') return null
     for (const codec of codecs) {
-      const { supported } = await VideoEncoder.isConfigSupported(configuration(codec, { width: 1280, height: 720 }, options))
+      const { supported } = await VideoEncoder.isConfigSupported(
+        configuration(codec, { width: 1280, height: 720 }, options),
+      )
       if (supported) return new PictureEncoder(options, codec, listener)
     }
     return null

@@ -2,8 +2,7 @@ import { MediaClock } from './media-clock.ts'
 
 /** Where the pictures come from. A canvas is drawn by `draw` right before each is taken. */
 export type PublishedSource =
-  | { stream: MediaStream }
-  | { canvas: HTMLCanvasElement; draw?: () => void; sound?: MediaStreamTrack }
+  { stream: MediaStream } | { canvas: HTMLCanvasElement; draw?: () => void; sound?: MediaStreamTrack }
 
 /** Hands on frames whose timestamps are on the shared clock; whoever takes one closes it. */
 type TakeFrame = (frame: VideoFrame) => void
@@ -11,7 +10,9 @@ type TakeFrame = (frame: VideoFrame) => void
 /** Not in TypeScript's DOM yet (mediacapture-transform). */
 declare global {
   interface Window {
-    MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> }
+    MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => {
+      readable: ReadableStream<VideoFrame>
+    }
   }
 }
 
@@ -20,7 +21,11 @@ export function soundOf(source: PublishedSource): MediaStreamTrack | undefined {
 }
 
 /** Begins to take pictures and answers how to stop, or null where the source has none. */
-export function takePictures(source: PublishedSource, framerate: number, take: TakeFrame): (() => void) | null {
+export function takePictures(
+  source: PublishedSource,
+  framerate: number,
+  take: TakeFrame,
+): (() => void) | null {
   if ('canvas' in source) return takeFromCanvas(source, framerate, take)
   const [track] = source.stream.getVideoTracks()
   if (!track) return null

@@ -24,7 +24,11 @@ export function PublishPage({ rooms, asked, ticketUrl }: PublishPageProps) {
   const { t } = useTranslation('publisher')
   const [room, setRoom] = useState(asked.room)
   const [sourceName, setSourceName] = useState(asked.source)
-  const { state, stats, warning, cameraFailed, canvas, video, start, end } = usePublishing(room, sourceName, ticketUrl)
+  const { state, stats, warning, cameraFailed, canvas, video, start, end } = usePublishing(
+    room,
+    sourceName,
+    ticketUrl,
+  )
   const running = !['idle', 'ended', 'refused'].includes(state.name)
 
   useStartAtOnce(asked.startAtOnce, start)

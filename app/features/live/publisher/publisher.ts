@@ -122,7 +122,8 @@ class BrowserPublisher implements Publisher {
 
   /** A picture that the encoder or the network cannot take now is not even encoded: the next one is a key frame. */
   #take(frame: VideoFrame): void {
-    if (!this.#encoder || this.#isOver() || this.#sender.congested(this.#encoder.backlogSeconds)) return frame.close()
+    if (!this.#encoder || this.#isOver() || this.#sender.congested(this.#encoder.backlogSeconds))
+      return frame.close()
     this.#encoder.encode(frame)
   }
 

@@ -27,11 +27,7 @@ const encodingMicroseconds = 60_000
  * encoder is fetched then, and only then.
  */
 export async function startSound(track: MediaStreamTrack, listener: SoundListener): Promise<SoundEncoder> {
-  const bunny = await import('mediabunny')
-  if (!(await bunny.canEncodeAudio('aac'))) {
-    const { registerAacEncoder } = await import('@mediabunny/aac-encoder')
-    registerAacEncoder()
-  }
+  const bunny = await loadAacEncoder()
   const clock = new MediaClock()
   const source = new bunny.MediaStreamAudioTrackSource(
     track as MediaStreamAudioTrack,
@@ -69,7 +65,17 @@ export async function startSound(track: MediaStreamTrack, listener: SoundListene
   return { stop: () => output.cancel() }
 }
 
+async function loadAacEncoder() {
+  const bunny = await import('mediabunny')
+  if (!(await bunny.canEncodeAudio('aac'))) {
+    const { registerAacEncoder } = await import('@mediabunny/aac-encoder')
+    registerAacEncoder()
+  }
+  return bunny
+}
+
 export function toBytes(source: AllowSharedBufferSource): Uint8Array {
-  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice()
+  if (ArrayBuffer.isView(source))
+    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice()
   return new Uint8Array(source).slice()
 }

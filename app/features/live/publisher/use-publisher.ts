@@ -9,7 +9,9 @@ export function usePublisher() {
   const publisher = useRef<Publisher | null>(null)
   const [state, setState] = useState<PublisherState>({ name: 'idle' })
   const [stats, setStats] = useState(noStats)
-  const [warning, setWarning] = useState<Parameters<NonNullable<PublisherOptions['onWarning']>>[0] | null>(null)
+  const [warning, setWarning] = useState<Parameters<NonNullable<PublisherOptions['onWarning']>>[0] | null>(
+    null,
+  )
 
   const start = useCallback((options: Pick<PublisherOptions, 'source' | 'ticket'>) => {
     setWarning(null)
