@@ -1,21 +1,25 @@
-/** `npm run bench -- NAME [--json]`: one benchmark against its peer. With `--json` the last line is for machines. */
+/** `npm run bench -- NAME [--json] [--rounds N]`: one benchmark against its peer. With `--json` the last line is for machines. */
 import process from 'node:process'
+import { parseArgs } from 'node:util'
 import { buildIfStale } from '#server/commands/build.mjs'
 import { benchLive } from './live.ts'
 import type { Figures } from './rounds.ts'
 
-const built: Record<string, () => Promise<Figures>> = { live: benchLive }
+const built: Record<string, (rounds: number) => Promise<Figures>> = { live: benchLive }
 const planned = ['chat', 'claims', 'orders', 'pages', 'union']
 
 async function main(): Promise<void> {
-  const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  const [name = ''] = names
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' } },
+  })
+  const [name = ''] = positionals
   const run = built[name]
   if (run === undefined) return refuse(name)
   await buildIfStale()
-  const figures = await run()
+  const figures = await run(Number(values.rounds))
   for (const [figure, value] of Object.entries(figures)) console.log(`${figure.padEnd(36)} ${value}`)
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ bench: name, figures }))
+  if (values.json) console.log(JSON.stringify({ bench: name, figures }))
 }
 
 function refuse(name: string): void {

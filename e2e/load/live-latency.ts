@@ -30,7 +30,7 @@ interface Stage {
  * Glass to glass: how old the picture is that a viewer sees. A page of the real server publishes a clock; the room's
  * real page plays it, and so does hls.js with its defaults from ffmpeg's plain HLS of the same frames.
  */
-export async function measureLatency({ server, room, scratch }: Stage, rounds = 5): Promise<Figures> {
+export async function measureLatency({ server, room, scratch }: Stage, rounds: number): Promise<Figures> {
   const quiet = await useOver(server.pid, 5)
   const peer = await startPlainHls(path.join(scratch, 'plain'))
   const tee = await startIngestTee(server.port, (flv) => peer.write(flv))

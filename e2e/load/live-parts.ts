@@ -20,7 +20,7 @@ interface Measured {
  * How many parts, and how many playlists, the real server answers in a second, against a bare Node server that
  * answers the same bytes with the same headers.
  */
-export async function measureParts(server: BuiltServer, room: string, rounds = 5): Promise<Figures> {
+export async function measureParts(server: BuiltServer, room: string, rounds: number): Promise<Figures> {
   const bare = await startBareServer()
   try {
     const part = await compare(server, bare, () => newestPart(server.url, room), rounds)

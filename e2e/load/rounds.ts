@@ -30,7 +30,7 @@ export function spread(values: readonly number[]): Spread {
  */
 export async function interleave<Side extends string, Measured>(
   sides: Record<Side, (round: number) => Promise<Measured>>,
-  rounds = 5,
+  rounds: number,
 ): Promise<Record<Side, Measured[]>> {
   const names = Object.keys(sides) as Side[]
   const measured = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<

@@ -57,7 +57,9 @@ async function main(): Promise<void> {
     problems: [],
   }
   // The first start makes the cluster and is not one of those that must be quick.
-  await (await startBuiltServer(run.settings)).stop()
+  const first = await startBuiltServer(run.settings)
+  const writer = await startWriter(run.settings.dataDir, run.acknowledged)
+  await first.stop()
   console.log('kill  ready ms  lived ms  rows kept  how')
   const kills: Kill[] = []
   for (let number = 1; number <= times; number++) {
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
       `${String(number).padStart(4)}  ${kill.readyMs.toFixed(0).padStart(8)}  ${kill.livedMs.toFixed(0).padStart(8)}  ${String(kill.rows).padStart(9)}  ${kill.how}`,
     )
   }
+  await writer.stop()
   await lastLook(run)
   const backup = await backUpOnAir(run.settings, scratch)
   run.problems.push(...backup.problems)
@@ -82,11 +85,9 @@ async function killOnce(run: Run): Promise<Kill> {
     run.problems.push(`ready only after ${server.readyAfterMs.toFixed(0)} ms`)
   const rows = await checkKept(run)
   const watch = watchPlaylist(`${server.url}/live/${demoRoom}/index.m3u8`, run.shown)
-  const writer = startWriter(run.settings.dataDir, run.acknowledged)
   const livedMs = 500 + run.chance() * 7500
   await sleep(livedMs)
   const how = await strike(server, run)
-  await writer.stop()
   await watch.stop()
   if (run.chance() < 0.25) await killWhileStarting(run)
   return { readyMs: server.readyAfterMs, rows, livedMs, how }
