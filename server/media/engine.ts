@@ -183,7 +183,7 @@ function createTally() {
       if (session) sessions.add(session)
       return session
     },
-    left(session: PublisherSession) {
+    left: (session: PublisherSession) => {
       if (sessions.delete(session)) add(gone, session)
     },
     counters() {

@@ -23,7 +23,8 @@ export interface AdmissionOptions {
 export function createAdmission({ hooks, claim, onRefused, log }: AdmissionOptions) {
   let open = true
 
-  function refuse(reason: PublishRefusal) {
+  function refuse(reason: PublishRefusal, by: PublisherLine['kind']) {
+    log.warn({ reason, by }, 'publisher refused')
     onRefused(reason)
     return refused(reason)
   }
@@ -39,8 +40,8 @@ export function createAdmission({ hooks, claim, onRefused, log }: AdmissionOptio
 
   const admit: Admit = async (credential, line) => {
     const known = open ? await identify(credential) : refused('server-stopped')
-    if (!known.ok) return refuse(known.reason)
-    if (!open) return refuse('server-stopped')
+    if (!known.ok) return refuse(known.reason, line.kind)
+    if (!open) return refuse('server-stopped', line.kind)
     const { channel } = known.value
     const counted = {
       ...line,
@@ -50,7 +51,7 @@ export function createAdmission({ hooks, claim, onRefused, log }: AdmissionOptio
       },
     }
     const session = claim(channel, counted)
-    if (!session) return refuse('already-publishing')
+    if (!session) return refuse('already-publishing', line.kind)
     log.info({ channel, by: line.kind }, 'publisher admitted')
     return done(session)
   }

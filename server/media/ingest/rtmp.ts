@@ -119,7 +119,7 @@ class RtmpConnection {
   async #publish(app: string, key: string): Promise<void> {
     if (this.#asked) return this.#turnAway('published twice on one connection')
     this.#asked = true
-    if (app !== 'live' || key === '') return this.#refuse('unknown-publisher')
+    if (app !== 'live' || key === '') return this.#turnAway('published elsewhere than to /live/KEY')
     // The rest is read once we know who speaks.
     this.#socket.pause()
     const line = this.#line()
@@ -156,7 +156,6 @@ class RtmpConnection {
   }
 
   #refuse(reason: PublishRefusal): void {
-    this.#options.log.warn({ reason, from: this.#socket.remoteAddress }, 'RTMP publisher refused')
     this.#protocol.refuse(reason)
     this.#close()
   }
@@ -164,6 +163,7 @@ class RtmpConnection {
   #turnAway(problem: string): void {
     this.#options.log.warn({ problem }, 'RTMP connection closed')
     if (this.#session) return this.#session.refuse('bad-message')
+    if (this.#asked) this.#protocol.refuse('bad-message')
     this.#close()
   }
 

@@ -113,7 +113,7 @@ export async function startTestEngine(
     await engine.stop()
     server.closeAllConnections()
     server.close()
-    await rm(dataDir, { recursive: true, force: true })
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
   }
   return { engine, port, dataDir, close }
 }

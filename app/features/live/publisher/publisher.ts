@@ -168,8 +168,14 @@ class BrowserPublisher implements Publisher {
     this.#sender.detach()
     this.#ending?.()
     if (this.#isOver() || this.#ending) return
-    if (this.#refusal && !retryableRefusals.includes(this.#refusal)) return this.#refuse(this.#refusal)
+    if (this.#refusal && !this.#mayRetry(this.#refusal)) return this.#refuse(this.#refusal)
     this.#tryAgain()
+  }
+
+  /** Coming back, the other publisher is our own lost connection, soon given up; at the start it is someone else. */
+  #mayRetry(refusal: PublishRefusal): boolean {
+    const someoneElse = refusal === 'already-publishing' && this.#lostAt === null
+    return retryableRefusals.includes(refusal) && !someoneElse
   }
 
   #tryAgain(): void {
