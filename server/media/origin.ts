@@ -35,6 +35,11 @@ export function createOrigin(options: OriginOptions): Origin {
   }
 }
 
+interface Viewer {
+  request: IncomingMessage
+  response: ServerResponse
+}
+
 function answerLive(
   channels: OriginOptions['channels'],
   request: IncomingMessage,
@@ -48,69 +53,55 @@ function answerLive(
   if (request.method !== 'GET' && request.method !== 'HEAD') return answerPreflight(request, response)
   const channel = channels.get(path.slice(6, slash))
   const file = path.slice(slash + 1)
+  const viewer = { request, response }
   if (!channel?.open) answerStatus(response, 404)
-  else if (!file.endsWith('.m3u8')) answerMedia(channel, file, request, response)
-  else answerPlaylist(channel, { file, query: query < 0 ? '' : url.slice(query + 1) }, request, response)
+  else if (!file.endsWith('.m3u8')) answerMedia(channel, file, viewer)
+  else answerPlaylist(channel, { file, query: query < 0 ? '' : url.slice(query + 1) }, viewer)
   return true
 }
 
-function answerMedia(
-  channel: Channel,
-  file: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function answerMedia(channel: Channel, file: string, viewer: Viewer): void {
+  const { request, response } = viewer
   const media = channel.file(file)
   if (media) {
     response.writeHead(200, media.headers)
     if (request.method === 'HEAD') response.end()
     else response.end(media.body)
-  } else if (channel.isHinted(file)) {
-    waitFor(
-      channel,
-      response,
-      () => channel.file(file) !== undefined,
-      (there) => {
-        if (there) answerMedia(channel, file, request, response)
-        else answerStatus(response, channel.ended ? 404 : 503)
-      },
-    )
-  } else answerStatus(response, 404)
+    return
+  }
+  if (!channel.isHinted(file)) return answerStatus(response, 404)
+  const isDecided = () => !channel.isHinted(file)
+  waitFor(channel, response, isDecided, (decided) => {
+    if (decided) answerMedia(channel, file, viewer)
+    else answerStatus(response, 503)
+  })
 }
 
-function answerPlaylist(
-  channel: Channel,
-  { file, query }: { file: string; query: string },
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  if (file !== 'index.m3u8' && file !== 'audio.m3u8' && file !== 'main.m3u8')
-    return answerStatus(response, 404)
-  const reload = readReload(query)
+function answerPlaylist(channel: Channel, asked: { file: string; query: string }, viewer: Viewer): void {
+  const { response } = viewer
+  const make = playlistOf(channel, asked.file)
+  if (!make) return answerStatus(response, 404)
+  const reload = readReload(asked.query)
   if (!reload) return answerStatus(response, 400)
   const { sequence, part, delta } = reload
-  const make = () => {
-    if (file === 'main.m3u8') return channel.multivariant()
-    if (file === 'audio.m3u8' && !channel.hasSound) return null
-    return channel.playlist(file === 'index.m3u8' ? 'muxed' : 'sound', delta)
-  }
-  const answer = (there: boolean) => {
-    const playlist = there ? make() : null
-    if (playlist) sendPlaylist(channel, { playlist, blocking: sequence !== null }, request, response)
-    else
-      answerStatus(
-        response,
-        channel.ended || (file === 'audio.m3u8' && channel.targetDuration !== null && !channel.hasSound)
-          ? 404
-          : 503,
-      )
-  }
+  if (sequence !== null && channel.isTooFar(sequence, part)) return answerStatus(response, 400)
   const isThere = () =>
     channel.targetDuration !== null && (sequence === null || channel.holds(sequence, part))
-  if (sequence !== null && channel.isTooFar(sequence, part)) return answerStatus(response, 400)
-  if (isThere()) answer(true)
-  else if (channel.ended) answerStatus(response, 404)
+  const answer = (there: boolean) => {
+    const playlist = there ? make(delta) : null
+    if (playlist) sendPlaylist(channel, { playlist, blocking: sequence !== null }, viewer)
+    else answerStatus(response, there || channel.ended ? 404 : 503)
+  }
+  if (isThere() || channel.ended) answer(true)
   else waitFor(channel, response, isThere, answer)
+}
+
+/** How to make the playlist of this name as it is at a moment, where the channel has one; null where the name is unknown. */
+function playlistOf(channel: Channel, file: string): ((delta: boolean) => Playlist | null) | null {
+  if (file === 'index.m3u8') return (delta) => channel.playlist('muxed', delta)
+  if (file === 'audio.m3u8') return (delta) => (channel.hasSound ? channel.playlist('sound', delta) : null)
+  if (file === 'main.m3u8') return () => channel.multivariant()
+  return null
 }
 
 /** Waits, but no longer than the viewer does. */
@@ -132,8 +123,7 @@ function waitFor(
 function sendPlaylist(
   channel: Channel,
   { playlist, blocking }: { playlist: Playlist; blocking: boolean },
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: Viewer,
 ): void {
   const compressed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   const body = compressed ? playlist.gzip() : playlist.plain

@@ -136,13 +136,13 @@ function pushSegment(
     lines.push(`#EXT-X-MAP:URI="${folder}/${initFile(rendition, segment.init)}"`)
   }
   lines.push(`#EXT-X-PROGRAM-DATE-TIME:${dateTime(segment.at)}`)
-  if (gap) lines.push('#EXT-X-GAP')
   for (const part of listParts ? segment.parts : []) {
     const mark = gap ? ',GAP=YES' : part.independent || rendition === 'sound' ? ',INDEPENDENT=YES' : ''
     const uri = `${folder}/${partFile(rendition, part.number)}`
     lines.push(`#EXT-X-PART:DURATION=${seconds(part.ticks)},URI="${uri}"${mark}`)
   }
   if (segment.complete) {
+    if (gap) lines.push('#EXT-X-GAP')
     const firstPart = segment.parts[0]?.number ?? 0
     lines.push(`#EXTINF:${seconds(segment.ticks)},`, `${folder}/${segmentFile(rendition, firstPart)}`)
   }
