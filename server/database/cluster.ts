@@ -118,6 +118,8 @@ export async function removeStalePid(cluster: string): Promise<void> {
 /** Fast shutdown: open transactions are rolled back, connections closed, a checkpoint written. Waits for the end. */
 export async function shutDown(pid: number): Promise<void> {
   signal(pid, 'SIGINT')
+  // A process that was paused hears nothing until it goes on.
+  signal(pid, 'SIGCONT')
   if (await waitUntilGone(pid, fastShutdown)) return
   signal(pid, 'SIGQUIT')
   if (!(await waitUntilGone(pid, 10_000)))
