@@ -87,8 +87,8 @@ function addEvent(hash: Hash, event: Event): void {
     ...event,
     seq: event.seq.toString(),
     at: event.at.toISOString(),
-    before: event.before as Json,
-    after: event.after as Json,
+    before: event.before,
+    after: event.after,
   }
   hash.update(canonicalJson(row)).update('\n')
 }

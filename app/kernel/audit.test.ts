@@ -19,7 +19,7 @@ async function noteDown(after: Json): Promise<void> {
 
 async function lastAfter(): Promise<Json> {
   const event = await database().auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' } })
-  return event.after as Json
+  return event.after
 }
 
 /** As somebody with the database's own password could: past the triggers. */

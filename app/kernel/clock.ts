@@ -6,13 +6,6 @@ import type { Language } from './i18n/languages.ts'
 /** Times are stored in UTC and shown as they are in Qingdao. */
 export const timeZone = 'Asia/Shanghai'
 
-/** Where an operation must ask the time itself rather than be told, it asks this, so that a test can answer. */
-export interface Clock {
-  now(): Date
-}
-
-export const systemClock: Clock = { now: () => new Date() }
-
 type Moment = Date | string | number
 
 const here = tz(timeZone)

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Prisma, PrismaClient } from '#app/generated/prisma/client.ts'
+import { type Prisma, PrismaClient } from '#app/generated/prisma/client.ts'
 import { env } from './env.server.ts'
 import { singleton } from './singleton.ts'
 

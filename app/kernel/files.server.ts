@@ -52,7 +52,7 @@ export async function storeFile(input: NewFile): Promise<Outcome<StoredFile, Fil
 /** The file with a way to read it (all, or a range of bytes), or null. Who may read is decided by `canReadFile`. */
 export async function openFile(
   id: string,
-): Promise<{ file: StoredFile; read(range?: ByteRange): Promise<Readable> } | null> {
+): Promise<{ file: StoredFile; read: (range?: ByteRange) => Promise<Readable> } | null> {
   if (!z.uuid().safeParse(id).success) return null
   const file = await database().storedFile.findUnique({ where: { id } })
   return file && { file, read: async (range) => (await fileStorage()).open(file.storageKey, range) }

@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { beforeEach, expect, test } from 'vitest'
-import { loader } from '#app/routes/files.$id.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { database } from './database.server.ts'
 import { env } from './env.server.ts'
@@ -36,16 +35,6 @@ async function store(changes: Partial<NewFile> = {}): Promise<StoredFile> {
 async function filesOnDisk(): Promise<string[]> {
   const entries = await readdir(path.join(env().dataDir, 'files'), { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
-}
-
-async function get(id: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
-  const request = new Request(`http://localhost/files/${id}`, { headers, method })
-  try {
-    return await loader({ request, params: { id }, context: { cspNonce: '' } })
-  } catch (error) {
-    if (error instanceof Response) return error
-    throw error
-  }
 }
 
 test('a file is kept as it came, recognised by its bytes, with an audit row', async () => {
@@ -101,48 +90,4 @@ test('a private file is its owner’s alone', () => {
   expect(canReadFile({ visibility: 'private', ownerId: ayi }, randomUUID())).toBe(false)
   expect(canReadFile({ visibility: 'private', ownerId: ayi }, null)).toBe(false)
   expect(canReadFile({ visibility: 'private', ownerId: null }, null)).toBe(false)
-})
-
-test('the route answers a public file so that anyone may cache it and no browser guesses its kind', async () => {
-  const file = await store()
-  const answer = await get(file.id)
-  expect(answer.status).toBe(200)
-  expect(Object.fromEntries(answer.headers)).toMatchObject({
-    'content-type': 'image/png',
-    'content-length': String(picture.length),
-    'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
-    'accept-ranges': 'bytes',
-    etag: `"${file.sha256}"`,
-  })
-  expect(Buffer.from(await answer.arrayBuffer())).toEqual(picture)
-})
-
-test('the route answers ranges, conditions and HEAD', async () => {
-  const { id, sha256 } = await store()
-  const part = await get(id, { Range: 'bytes=10-19' })
-  expect([part.status, part.headers.get('Content-Range')]).toEqual([206, `bytes 10-19/${picture.length}`])
-  expect(Buffer.from(await part.arrayBuffer())).toEqual(picture.subarray(10, 20))
-
-  expect((await get(id, { Range: 'bytes=99999-' })).status).toBe(416)
-  expect((await get(id, { 'If-None-Match': `W/"${sha256}"` })).status).toBe(304)
-  expect((await get(id, { Range: 'bytes=0-1', 'If-Range': `"${sha256}"` })).status).toBe(206)
-  const other = await get(id, { Range: 'bytes=0-1', 'If-Range': '"another"' })
-  expect(other.status).toBe(200)
-  await other.body?.cancel()
-  const head = await get(id, {}, 'HEAD')
-  expect([head.status, head.body, head.headers.get('Content-Length')]).toEqual([
-    200,
-    null,
-    String(picture.length),
-  ])
-})
-
-test('what is not hers to read does not exist, and neither does nonsense', async () => {
-  const secret = await store({ visibility: 'private' })
-  for (const id of [secret.id, randomUUID(), 'nonsense', '../../etc/passwd']) {
-    const answer = await get(id)
-    expect(answer.status).toBe(404)
-    expect(await answer.text()).toBe('')
-  }
 })

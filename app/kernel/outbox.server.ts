@@ -1,4 +1,4 @@
-import { parseCronItems, run, runMigrations, Logger } from 'graphile-worker'
+import { Logger, parseCronItems, run } from 'graphile-worker'
 import pg from 'pg'
 import { sealAudit } from './audit-chain.server.ts'
 import type { Transaction } from './database.server.ts'
@@ -30,13 +30,8 @@ export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {
       ${carrier}, ${carried}::json, run_at => ${job.runAt ?? null}::timestamptz, job_key => ${job.key ?? null})`
 }
 
-/** Brings the job tables up to date. Wanted before the first `emit`. */
-export async function migrateJobs(databaseUrl: string): Promise<void> {
-  await runMigrations({ connectionString: databaseUrl })
-}
-
 /**
- * Runs jobs until `stop()`, which waits for those running. `jobs` is asked anew for each job. A failed job is tried
+ * Brings the job tables up to date (wanted before the first `emit`), then runs jobs until `stop()`, which waits for those running. `jobs` is asked anew for each job. A failed job is tried
  * again with growing pauses; so is one that no handler is known for.
  */
 export async function startJobs(options: {
@@ -90,11 +85,9 @@ async function runJob(
   }
 }
 
-/** graphile-worker reports each job at info level and prints payloads of failures: only its troubles are wanted. */
+const levels: Record<string, 'error' | 'warn'> = { error: 'error', warning: 'warn' }
+
+/** graphile-worker reports each job at info level: only its troubles are wanted. */
 function quietLogger(log: Log): Logger {
-  return new Logger(() => (level, message) => {
-    if (level === 'error') log.error({ part: 'jobs' }, message)
-    else if (level === 'warning') log.warn({ part: 'jobs' }, message)
-    else log.debug({ part: 'jobs' }, message)
-  })
+  return new Logger(() => (level, message) => log[levels[level] ?? 'debug'](message))
 }

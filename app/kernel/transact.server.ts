@@ -4,7 +4,7 @@ import { database, type Transaction } from './database.server.ts'
 import { isConflict } from './database-errors.server.ts'
 import { done, refused, type Outcome } from './outcome.ts'
 
-export type { Actor, Change, Deed } from './audit.server.ts'
+export type { Actor, Deed } from './audit.server.ts'
 
 const attempts = 5
 
