@@ -1,2 +1,2 @@
-export { NewPerson, PhoneNumber } from './people.ts'
+export { PhoneNumber } from './people.ts'
 export type { Visitor } from './policy.ts'
