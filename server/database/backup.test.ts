@@ -39,7 +39,7 @@ const rows = `
   INSERT INTO seller (name, mood) SELECT '渔家女 ' || n || E'\\t\\\\\\n', '大浪' FROM generate_series(1, 200) n;
   INSERT INTO box (seller_id, "weight in 斤", bytes, notes, tags, lasts, share)
     SELECT 1 + n % 200, n / 7.0, decode(md5(n::text), 'hex'), jsonb_build_object('n', n, 'text', '蛤蜊 "x"'),
-           ARRAY['a,b', NULL, '{}', '\\'], make_interval(mins => n), n / 3.0 FROM generate_series(1, 60000) n;
+           ARRAY['a,b', NULL, '{}', '\\'], make_interval(mins => n), n / 3.0 FROM generate_series(1, 20000) n;
   UPDATE seller SET best_box = id;
   INSERT INTO event (what) SELECT 'sold ' || n FROM generate_series(1, 500) n;
   SELECT nextval('seller_id_seq');
@@ -230,7 +230,7 @@ test('a backup that is cut short, changed or of newer code restores nothing', as
   await writeFile(file, 'not a backup')
   await expect(restoreBackup(target)).rejects.toThrow(BackupError)
   expect(await ask(target.url, 'SELECT count(*)::int AS n FROM seller')).toEqual([{ n: 0 }])
-  expect(await guards(target.url)).toHaveLength(2 + 3)
+  expect(await guards(target.url)).toEqual(await guards(source))
   await writeFile(file, whole)
   await restoreBackup(target)
   expect(await contents(target.url)).toEqual(await contents(source))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { open, readdir, type FileHandle } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
@@ -69,10 +70,16 @@ function plainError(error: NodeJS.ErrnoException, file: string): Error {
 }
 
 async function addDatabase(archive: ArchiveWriter, url: string): Promise<Rows> {
-  const client = new pg.Client({ connectionString: url })
+  const socket = new Socket()
+  const client = new pg.Client({ connectionString: url, stream: () => socket })
   await client.connect()
   try {
     return await addTables(archive, client)
+  } catch (error) {
+    // In the midst of a COPY that nobody reads, an orderly end would wait for ever.
+    client.on('error', () => undefined)
+    socket.destroy()
+    throw error
   } finally {
     await client.end()
   }

@@ -32,7 +32,6 @@ const handwritten = `
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE UNIQUE INDEX box_one_open_per_seller ON box (seller_id) WHERE NOT sold;
 CREATE INDEX box_lower_code ON box (lower(code));
-CREATE INDEX seller_name_trigrams ON seller USING gin (name gin_trgm_ops);
 ALTER TABLE box ADD CONSTRAINT box_code CHECK (code <> ';');
 CREATE FUNCTION refuse_rename() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { extract as extractTar } from 'tar-stream'
+import { ZodError } from 'zod'
 import { bytesOf, readJson, type Entry } from './archive.ts'
 import { endName, Manifest, manifestName, quotedTable, Rows, rowsName, secretsName } from './backup-format.ts'
 import { listTables } from './catalog.ts'
@@ -62,9 +63,9 @@ async function unpack(target: Target, client: pg.Client, files: FileUnpacker): P
     for await (const entry of extract) await archive.take(entry)
     await reading
   } catch (error) {
+    const reason = await reasonOf(error as NodeJS.ErrnoException, reading)
     extract.destroy()
-    if (error instanceof BackupError || !isDamage(error as NodeJS.ErrnoException)) throw error
-    throw damaged((error as Error).message)
+    throw isDamage(reason) ? damaged(reason.message) : reason
   }
   return archive.finish()
 }
@@ -175,10 +176,22 @@ async function refuseRows(url: string): Promise<void> {
   }
 }
 
-function isDamage(error: NodeJS.ErrnoException): boolean {
-  return (
-    error.code?.startsWith('Z_') === true || /tar|header|Unexpected end|JSON|expected/i.test(error.message)
+/** A stream that its source destroyed only says so: the source knows why. */
+async function reasonOf(
+  error: NodeJS.ErrnoException,
+  reading: Promise<void>,
+): Promise<NodeJS.ErrnoException> {
+  if (error.code !== 'STREAM_DESTROYED') return error
+  return reading.then(
+    () => error,
+    (reason: NodeJS.ErrnoException) => reason,
   )
+}
+
+/** What gzip, tar, JSON and the schemas complain of; and rows that PostgreSQL finds malformed (classes 22 and 23). */
+function isDamage(error: NodeJS.ErrnoException): boolean {
+  if (error instanceof SyntaxError || error instanceof ZodError) return true
+  return /^(Z_|STREAM_|2[23]...$)/.test(error.code ?? '') || /tar|Unexpected end of data/i.test(error.message)
 }
 
 function damaged(why: string): BackupError {
