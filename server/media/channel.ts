@@ -10,7 +10,7 @@ import { PART_TARGET } from './part-cut.ts'
 import { renderLive, renderMultivariant } from './playlist.ts'
 import type { Rendition, Variant } from './playlist.ts'
 import { fillWindow, windowStart } from './recording-history.ts'
-import { durationOf, restoreTracks, targetOf } from './recording-index.ts'
+import { restoreTracks, targetOf } from './recording-index.ts'
 import type { RecordingIndex } from './recording-index.ts'
 import { loadIndex, Recording, recoverRecording, removeReplayPlaylists } from './recording.ts'
 import { WaitingRoom } from './waiting-room.ts'
@@ -113,6 +113,7 @@ export class Channel {
     }
     const recorder = await Recording.open({
       folder: options.folder,
+      lastInit: index?.inits.at(-1) ?? null,
       log: options.log,
       onFailed: (reason) => options.onRecordingFailed?.(reason),
     })

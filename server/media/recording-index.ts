@@ -102,7 +102,7 @@ function addEntry(
   const videoEnd = entry.video.offset + entry.video.length
   const audioEnd = entry.sound ? entry.sound.offset + entry.sound.length : 0
   if (videoEnd > sizes.video || audioEnd > sizes.audio) return false
-  index.whole.video = videoEnd
+  index.whole.video = Math.max(index.whole.video, videoEnd)
   index.whole.audio = Math.max(index.whole.audio, audioEnd)
   if (entry.type === 'init') index.inits.push(entry)
   else index.parts.push(entry)

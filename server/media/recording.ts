@@ -5,7 +5,7 @@ import type { MediaLog } from './log.ts'
 import type { InitSegments, Part } from './packager.ts'
 import { renderReplay } from './playlist.ts'
 import { describeTracks, durationOf, readIndex, replaySegments, targetOf } from './recording-index.ts'
-import type { IndexEntry, RecordingIndex } from './recording-index.ts'
+import type { IndexEntry, RecordedInit, RecordingIndex } from './recording-index.ts'
 
 export const RECORDING_FILES = {
   index: 'index.jsonl',
@@ -32,6 +32,8 @@ const LONGEST_BACKLOG = 64 * 1024 * 1024
 
 export interface RecordingOptions {
   folder: string
+  /** The init segment that was written last, where a recording is gone on with. */
+  lastInit: RecordedInit | null
   log: MediaLog
   /** Called once when it had to stop: `disk-full`, `disk-too-slow` or `write-failed`. */
   onFailed: (reason: string) => void
@@ -46,6 +48,7 @@ export class Recording {
   readonly #files: RecordingFiles
   #videoLength: number
   #audioLength: number
+  #lastInit: RecordedInit | null
   #queue: Write[] = []
   #queuedBytes = 0
   #pumping: Promise<void> = Promise.resolve()
@@ -60,6 +63,7 @@ export class Recording {
   ) {
     this.#options = options
     this.#files = files
+    this.#lastInit = options.lastInit
     this.#videoLength = lengths.video
     this.#audioLength = lengths.audio
   }
@@ -86,14 +90,17 @@ export class Recording {
     this.#add({ type: 'target', seconds }, Buffer.alloc(0), null)
   }
 
+  /** An init segment that says what the last one said is not written twice: the file stays playable as a whole. */
   addInit(number: number, init: InitSegments): void {
-    const { discontinuity, muxed, sound } = init
+    const { discontinuity } = init
     const tracks = describeTracks(init.tracks)
-    this.#add(
-      { type: 'init', init: number, discontinuity, ...this.#ranges(muxed, sound), tracks },
-      muxed,
-      sound,
-    )
+    const last = this.#lastInit
+    const same = last !== null && JSON.stringify(last.tracks) === JSON.stringify(tracks)
+    const muxed = same ? Buffer.alloc(0) : init.muxed
+    const sound = same ? null : init.sound
+    const ranges = same ? { video: last.video, sound: last.sound } : this.#ranges(muxed, sound)
+    this.#lastInit = { type: 'init', init: number, discontinuity, ...ranges, tracks }
+    this.#add(this.#lastInit, muxed, sound)
   }
 
   addPart(part: Part, place: { segment: number; init: number; discontinuity: boolean }): void {

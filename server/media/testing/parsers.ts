@@ -36,7 +36,7 @@ export function readPlaylist(text: string): ReadPlaylist {
 function readWithHlsParser(text: string): ReadPlaylist {
   const parsed = HLS.parse(text)
   if (parsed.isMasterPlaylist) throw new Error('a multivariant playlist')
-  const playlist = parsed as HLS.types.MediaPlaylist
+  const playlist: HLS.types.MediaPlaylist = parsed
   const complete = playlist.segments.filter((segment) => segment.uri !== '')
   const open = playlist.segments.find((segment) => segment.uri === '')
   const partsOf = (segment: HLS.types.Segment | undefined) =>
