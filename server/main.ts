@@ -63,14 +63,12 @@ async function run(): Promise<void> {
   announce(settings, port)
 }
 
-/** Reads the settings, makes the data folder and locks it, so that no second process writes there. */
+/** Makes the data folder, locks it so that no second process writes there, and reads the settings. */
 async function openFolder(): Promise<Env> {
-  const first = readEnv({ SESSION_SECRET: 'x'.repeat(64), DATA_KEY: 'x'.repeat(64), ...process.env })
-  const dataDir = path.resolve(first.dataDir)
+  const dataDir = path.resolve(process.env.DATA_DIR?.trim() || 'data')
   await mkdir(dataDir, { recursive: true })
-  const release = await lockFolder(dataDir)
-  stop.last('folder', release)
-  Object.assign(process.env, await ensureSecrets(dataDir, process.env), { DATA_DIR: dataDir })
+  stop.last('folder', await lockFolder(dataDir))
+  Object.assign(process.env, ensureSecrets(dataDir, process.env), { DATA_DIR: dataDir })
   return readEnv(process.env)
 }
 
