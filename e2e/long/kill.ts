@@ -136,7 +136,9 @@ async function checkKept(run: Run): Promise<number> {
 /** An orderly stop leaves nothing behind and nothing open; then every recording is played from end to end. */
 async function lastLook(run: Run): Promise<void> {
   const { dataDir } = run.settings
-  const code = await (await startBuiltServer(run.settings)).stop()
+  const last = await startBuiltServer(run.settings)
+  await untilOnAir(last)
+  const code = await last.stop()
   if (code !== 0) run.problems.push(`the orderly stop ended with ${code}`)
   const left = (await countProcesses(await databaseFolder(dataDir))).all
   if (left.length > 0) run.problems.push(`the orderly stop left ${left.length} processes`)
@@ -154,6 +156,15 @@ async function lastLook(run: Run): Promise<void> {
   } finally {
     await server.stop()
   }
+}
+
+/** The publisher comes back a moment after the server; what nobody resumed would rightly wait for its two minutes. */
+async function untilOnAir({ url }: BuiltServer): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if ((await fetch(`${url}/live/${demoRoom}/index.m3u8`)).ok) return
+    await sleep(100)
+  }
+  throw new Error('the demo did not come back on air')
 }
 
 async function checkReplay(look: {
