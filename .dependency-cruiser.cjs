@@ -31,13 +31,13 @@ module.exports = {
     {
       name: 'kernel-knows-no-domain',
       severity: 'error',
-      from: { path: '^app/kernel/' },
+      from: { path: '^app/kernel/', pathNot: tests },
       to: { path: '^app/', pathNot: '^app/(kernel|generated)/' },
     },
     {
       name: 'ui-knows-no-domain',
       severity: 'error',
-      from: { path: '^app/ui/' },
+      from: { path: '^app/ui/', pathNot: tests },
       to: { path: '^app/', pathNot: '^app/(ui|kernel)/' },
     },
     {

@@ -40,6 +40,7 @@ export async function buildIfStale() {
 async function build(sources = hashSources()) {
   // Without its stamp a build that was cut short is never taken for a whole one.
   rmSync(builtStamp, { force: true })
+  /** @type {NodeJS.ProcessEnv} */
   const environment = { ...quietToolEnvironment, NODE_ENV: 'production' }
   if (!runNodeQuietly(['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], environment)) {
     throw new CannotGoOn('页面构建失败，原因见上 · Building the pages failed, the reason is above')

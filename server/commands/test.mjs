@@ -163,7 +163,7 @@ function runNode(args, env, shown) {
 /** @param {Record<string, string>} extra @returns {NodeJS.ProcessEnv} */
 function environment(extra) {
   const kept = Object.entries(quietToolEnvironment).filter(([name]) => !settings.test(name))
-  return { ...Object.fromEntries(kept), ...extra, CI: '1', NO_UPDATE_NOTIFIER: '1' }
+  return { ...Object.fromEntries(kept), ...extra, NODE_ENV: 'test', CI: '1', NO_UPDATE_NOTIFIER: '1' }
 }
 
 /** @param {import('./tally.mjs').Tally} one @param {import('./tally.mjs').Tally} other */
