@@ -9,9 +9,10 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { remixI18n } from './i18n.server.ts'
 import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
 import { readPreferences } from './kernel/preferences.server.ts'
 import { Banner } from './ui/banner.tsx'
@@ -30,8 +31,12 @@ export const links: LinksFunction = () => [
 ]
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return readPreferences(request)
+  const t = await remixI18n.getFixedT(request, 'common')
+  return { ...(await readPreferences(request)), siteName: t('appName') }
 }
+
+/** For pages without a title of their own, the errors among them. */
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.siteName }] : [])
 
 export function Layout({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation('common')

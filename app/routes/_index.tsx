@@ -29,7 +29,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? shareTags(data.share) : [])
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data ? shareTags(data.share) : matches.flatMap(({ meta: inherited }) => inherited ?? [])
 
 export default function Index() {
   const { rooms, now } = useLoaderData<typeof loader>()

@@ -27,7 +27,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? shareTags(data.share) : [])
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data ? shareTags(data.share) : matches.flatMap(({ meta: inherited }) => inherited ?? [])
 
 /** How soon each state is asked after, in milliseconds: she waits most eagerly for a host who has just dropped. */
 const askEvery: Record<RoomView['state'], number> = {

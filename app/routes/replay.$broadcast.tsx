@@ -24,7 +24,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? shareTags(data.share) : [])
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data ? shareTags(data.share) : matches.flatMap(({ meta: inherited }) => inherited ?? [])
 
 export default function Replay() {
   const { replay, now } = useLoaderData<typeof loader>()

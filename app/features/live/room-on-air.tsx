@@ -91,7 +91,7 @@ function HostCard({ room }: { room: RoomView }) {
       <Avatar name={room.host.name} picture={room.host.picture} />
       <div>
         <p className={styles.name}>{room.host.name}</p>
-        <p className={styles.roomName}>{room.title}</p>
+        {room.title === room.broadcast?.title ? null : <p className={styles.roomName}>{room.title}</p>}
       </div>
     </div>
   )

@@ -4,7 +4,9 @@ import { shareTags } from './share-tags.ts'
 const share = { title: 'title', description: 'words', url: 'https://hongdao.example/live/stall' }
 
 function pictureOf(cover: string | null): unknown {
-  const tag = shareTags({ ...share, cover }).find((each) => 'property' in each && each.property === 'og:image')
+  const tag = shareTags({ ...share, cover }).find(
+    (each) => 'property' in each && each.property === 'og:image',
+  )
   return tag && 'content' in tag ? tag.content : undefined
 }
 

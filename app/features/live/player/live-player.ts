@@ -211,7 +211,8 @@ export class LivePlayer {
       edge: this.#source?.edge() ?? null,
       bufferedAhead: bufferedAhead(this.#video),
       shouldPlay,
-      heardAt: this.#source?.heardAt() ?? null,
+      // Without a network a silence is never the host's.
+      heardAt: navigator.onLine ? (this.#source?.heardAt() ?? null) : null,
     })
     this.#watch = verdict.watch
     this.#tell(verdict, now)
