@@ -6,6 +6,9 @@ export const demoRoomSlug = 'demo'
 
 const demo: Actor = { kind: 'system', name: 'demo' }
 
+/** Her face, out of the stall's drawing. */
+const portrait = '/art/scene-stall.svg#svgView(viewBox(304,500,420,420))'
+
 const room = {
   title: '红岛大姐的海鲜摊',
   place: '胶州湾 · 红岛渔港',
@@ -18,7 +21,7 @@ export async function seedDemo(): Promise<void> {
   await transact<void, 'there-already'>(deed, async (tx, refuse) => {
     if (await tx.room.findUnique({ where: { slug: demoRoomSlug }, select: { id: true } }))
       throw refuse('there-already')
-    const host = await findOrCreateDemoPerson(tx, { name: '红岛大姐', picture: '/art/mark.svg' })
+    const host = await findOrCreateDemoPerson(tx, { name: '红岛大姐', picture: portrait })
     await tx.room.createMany({
       data: [{ slug: demoRoomSlug, ...room, hostId: host.id, demo: true }],
       skipDuplicates: true,

@@ -23,7 +23,7 @@ function drawSky(time: number): void {
   frameAround('clouds', () => sky().slice(5, 6)).setAttribute('transform', `translate(${time * 2.5} 0)`)
   frameAround('gulls', () => sky().slice(6, 7)).setAttribute(
     'transform',
-    `translate(${70 + time * 13} ${150 + swing(time, { period: 5, size: 12 })})`,
+    `translate(${260 + time * 13} ${150 + swing(time, { period: 5, size: 12 })})`,
   )
 }
 

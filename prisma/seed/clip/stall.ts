@@ -79,5 +79,5 @@ function drawWords(time: number): void {
   bubble.style.transform = `scale(${0.86 + said * 0.14})`
   const panel = document.getElementById('panel')!
   const down = during(time, PANEL)
-  panel.style.transform = `translateY(${-420 + down * 420}px) rotate(${swing(time, { period: 3.4, size: 0.7 })}deg)`
+  panel.style.transform = `translateY(${-460 + down * 460}px) rotate(${swing(time, { period: 3.4, size: 0.7 })}deg)`
 }
