@@ -33,21 +33,24 @@ export async function measureParts(server: BuiltServer, room: string, rounds: nu
 
 type Compared = Record<'ours' | 'bare', Measured[]>
 
-/** The window moves on while we measure: each round asks for what is newest then, on both sides. */
+/** The window moves on while we measure: each round takes what is newest then, the same for both sides. */
 async function compare(
   server: BuiltServer,
   bare: BareServer,
-  target: () => Promise<string>,
+  findTarget: () => Promise<string>,
   rounds: number,
 ): Promise<Compared> {
+  const targets = new Map<number, Promise<string>>()
+  const targetOf = async (round: number) => {
+    const target = targets.get(round) ?? findTarget()
+    targets.set(round, target)
+    await bare.answerLike(`${server.url}${await target}`)
+    return target
+  }
   return interleave(
     {
-      ours: async () => measure(server.pid, server.port, await target()),
-      bare: async () => {
-        const same = await target()
-        await bare.answerLike(`${server.url}${same}`)
-        return measure(bare.pid, bare.port, same)
-      },
+      ours: async (round) => measure(server.pid, server.port, await targetOf(round)),
+      bare: async (round) => measure(bare.pid, bare.port, await targetOf(round)),
     },
     rounds,
   )
