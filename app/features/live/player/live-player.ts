@@ -235,7 +235,8 @@ export class LivePlayer {
       this.#source?.recover()
       this.#play()
     }
-    if (remedy === 'reload') this.#open()
+    // Without a network her last picture stays; its return wakes the player.
+    if (remedy === 'reload' && navigator.onLine) this.#open()
   }
 
   #move(to: PlayerStage): void {
