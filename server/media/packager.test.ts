@@ -162,6 +162,23 @@ describe('the packager', () => {
     expect((gap[3] ?? 0) - (gap[2] ?? 0)).toBeCloseTo(4_000, -2)
   })
 
+  test('reordered pictures show from the session’s start, in step with their sound', () => {
+    const frames = filmed(regularShots({ fps: 25, seconds: 4, gop: 50 }), 48_000).map((frame) =>
+      frame.track === 'video' ? { ...frame, compositionOffset: 80_000 } : frame,
+    )
+    const made = packaged([frames], 48_000)
+    expectLawful(made)
+    const [picture, sound] = readFragments(made.parts[0]?.muxed ?? Buffer.alloc(0))[0]?.runs ?? []
+    expect(picture?.samples[0]?.compositionOffset).toBe(0)
+    expect(sound?.decodeTime).toBe(0)
+    const sent = frames.filter(({ track, at }) => track === 'audio' && at >= 80_000 - 11_000).length
+    const fragments = made.parts.flatMap(({ sound: bytes }) => readFragments(bytes ?? Buffer.alloc(0)))
+    expect(
+      fragments.reduce((sum, { runs }) => sum + (runs[0]?.samples.length ?? 0), 0),
+    ).toBeGreaterThanOrEqual(sent)
+    expect((made.parts[0]?.at ?? 0) - 1_700_000_000_000).toBeCloseTo(80, 3)
+  })
+
   test('sound that never comes is silence, and the picture waits for it only once', () => {
     const frames = filmed(regularShots({ fps: 30, seconds: 6, gop: 60 }), null)
     const made = packaged([frames], 48_000)

@@ -59,6 +59,8 @@ interface Session {
   /** `at` of the first key frame, in microseconds, and its place on the timeline, in ticks. */
   firstAt: number
   origin: number
+  /** Microseconds from decoding to presentation of that frame: taken off all, so that the session shows from its start. */
+  delay: number
   sound: SoundLine | null
   soundMissing: boolean
   lastDuration: number
@@ -75,6 +77,8 @@ const SOUND_PATIENCE = 0.5 * VIDEO_TIMESCALE
 /** A longer gap between pictures is an interruption. */
 const LONGEST_GAP = 4 * VIDEO_TIMESCALE
 const FRAME_TICKS = VIDEO_TIMESCALE / 30
+/** Microseconds; no encoder reorders further. */
+const LONGEST_DELAY = 1_000_000
 const MOST_EARLY_SOUND = 100
 
 /**
@@ -149,7 +153,7 @@ export class Packager {
       decodeTime = Math.max(decodeTime, last.decodeTime + 1)
       session.lastDuration = Math.min(decodeTime - last.decodeTime, PART_TICKS)
     }
-    const compositionOffset = Math.round((frame.compositionOffset * VIDEO_TIMESCALE) / 1e6)
+    const compositionOffset = Math.round(((frame.compositionOffset - session.delay) * VIDEO_TIMESCALE) / 1e6)
     this.#pictures.push({ decodeTime, compositionOffset, key: frame.key, payload: frame.payload })
     this.#drain(null)
   }
@@ -163,7 +167,7 @@ export class Packager {
       return
     }
     if (!session.sound) return
-    session.sound.push(frame.at - session.firstAt, frame.payload)
+    session.sound.push(frame.at - session.firstAt - session.delay, frame.payload)
     session.soundMissing = false
     this.#drain(null)
   }
@@ -178,6 +182,7 @@ export class Packager {
       epoch,
       firstAt: first.at,
       origin,
+      delay: Math.min(first.compositionOffset, LONGEST_DELAY),
       sound: tracks.audio ? this.#soundLine(tracks.audio.asc, origin) : null,
       soundMissing: false,
       lastDuration: FRAME_TICKS,
@@ -236,7 +241,8 @@ export class Packager {
 
   #emit(session: Session, cut: Cut, end: number | null): void {
     const start = this.#partStart
-    const at = session.epoch + session.firstAt / 1000 + ((start - session.origin) * 1000) / VIDEO_TIMESCALE
+    const shownAt = session.epoch + (session.firstAt + session.delay) / 1000
+    const at = shownAt + ((start - session.origin) * 1000) / VIDEO_TIMESCALE
     if (cut.skipped > 0) this.#skipTime(session, cut)
     const taken = this.#takePictures(cut.time, end)
     const videoRun = { trackId: VIDEO_TRACK_ID, decodeTime: taken.decodeTime, samples: taken.samples }

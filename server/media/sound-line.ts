@@ -34,7 +34,7 @@ export class SoundLine {
     if (wanted < this.#origin - AAC_FRAME_SAMPLES / 2) return
     if (wanted - (this.#head ?? this.#origin) > LONGEST_QUEUE * this.#rate) return
     const first = this.#head === null
-    this.#head ??= this.#origin + (Math.max(wanted - this.#origin, 0) % AAC_FRAME_SAMPLES)
+    this.#head ??= this.#origin
     if (this.#isAhead(wanted)) return
     if (first || wanted - this.#end() > LARGEST_DRIFT * this.#rate) {
       this.#addSilence(Math.round((wanted - this.#end()) / AAC_FRAME_SAMPLES))
