@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readdir, type FileHandle } from 'node:fs/promises'
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
@@ -44,6 +44,7 @@ export async function writeBackup(options: {
   dataDir: string
   file: string
 }): Promise<BackupReport> {
+  await refuseSpecial(options.file)
   const archive = new ArchiveWriter(options.file)
   try {
     const rows = await addDatabase(archive, options.url)
@@ -59,6 +60,13 @@ export async function writeBackup(options: {
     const reason = (await archive.abandon()) ?? (error as Error)
     throw plainError(reason, options.file)
   }
+}
+
+/** The finished archive takes the place of what bears its name: never of a folder or a device. */
+async function refuseSpecial(file: string): Promise<void> {
+  const there = await stat(file).catch(none)
+  if ('isFile' in there && !there.isFile())
+    throw new BackupError(`${file} 不是文件 · ${file} is not a file: name the file to write.`)
 }
 
 function plainError(error: NodeJS.ErrnoException, file: string): Error {
@@ -184,6 +192,6 @@ async function* firstBytes(file: FileHandle, size: number): AsyncGenerator<Buffe
 }
 
 function none(error: NodeJS.ErrnoException): never[] {
-  if (error.code === 'ENOENT') return []
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
   throw error
 }

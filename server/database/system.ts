@@ -17,7 +17,7 @@ export interface System {
  */
 export async function withSystem<Value>(
   work: (system: System) => Promise<Value>,
-  source: NodeJS.ProcessEnv = process.env,
+  source: Record<string, string | undefined> = process.env,
 ): Promise<Value> {
   const dataDir = path.resolve(source['DATA_DIR'] || 'data')
   const lock = await tryLock(dataDir)
