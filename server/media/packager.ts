@@ -1,5 +1,5 @@
 import type { Frame, Tracks } from './frames.ts'
-import { parseAudioSpecificConfig } from './mp4/aac.ts'
+import { AAC_FRAME_SAMPLES, parseAudioSpecificConfig } from './mp4/aac.ts'
 import { fragment } from './mp4/fragment.ts'
 import type { Sample } from './mp4/fragment.ts'
 import { parseAvcC } from './mp4/h264.ts'
@@ -253,7 +253,7 @@ export class Packager {
     this.#partStart = cut.time
     if (session.tracks.audio && sound) {
       this.#soundEndSeconds =
-        (sound.decodeTime + sound.samples.length * 1024) / session.tracks.audio.sampleRate
+        (sound.decodeTime + sound.samples.length * AAC_FRAME_SAMPLES) / session.tracks.audio.sampleRate
     }
     this.#events.part({
       number,
