@@ -109,24 +109,24 @@ async function useOver(pid: number, seconds: number): Promise<Use> {
 function latencyFigures({ ours, plain }: Record<'ours' | 'plain', Delay[]>): Figures {
   const of = (side: Delay[], what: keyof Delay) => side.map((round) => round[what])
   return {
-    ...named('ours_p50', 'Ms', spread(of(ours, 'p50'))),
-    ...named('ours_p95', 'Ms', spread(of(ours, 'p95'))),
-    ...named('plainHls_p50', 'Ms', spread(of(plain, 'p50'))),
-    ...named('plainHls_p95', 'Ms', spread(of(plain, 'p95'))),
+    ...named('oursP50', 'Ms', spread(of(ours, 'p50'))),
+    ...named('oursP95', 'Ms', spread(of(ours, 'p95'))),
+    ...named('plainHlsP50', 'Ms', spread(of(plain, 'p50'))),
+    ...named('plainHlsP95', 'Ms', spread(of(plain, 'p95'))),
     ...named('p50ToPlainHls', 'Ratio', ratioOf(of(ours, 'p50'), of(plain, 'p50'))),
     ...named('p95ToPlainHls', 'Ratio', ratioOf(of(ours, 'p95'), of(plain, 'p95'))),
-    ...named('ours_firstPicture', 'Ms', spread(of(ours, 'firstPicture'))),
-    ...named('plainHls_firstPicture', 'Ms', spread(of(plain, 'firstPicture'))),
-    ours_framesPerRound: median(of(ours, 'frames')),
+    ...named('oursFirstPicture', 'Ms', spread(of(ours, 'firstPicture'))),
+    ...named('plainHlsFirstPicture', 'Ms', spread(of(plain, 'firstPicture'))),
+    oursFramesSeenPerRound: median(of(ours, 'frames')),
   }
 }
 
 /** What a stream with one viewer adds to a server that already carries the demo's own stream. */
 function useFigures(quiet: Use, busy: Use): Figures {
   return {
-    server_cpuPerStreamCorePercent: rounded(busy.corePercent - quiet.corePercent),
-    server_cpuTotalCorePercent: rounded(busy.corePercent),
-    server_memoryPerStreamMegabytes: rounded(busy.rssMegabytes - quiet.rssMegabytes),
-    server_memoryTotalMegabytes: rounded(busy.rssMegabytes),
+    serverCpuPerStreamCorePercent: rounded(busy.corePercent - quiet.corePercent),
+    serverCpuTotalCorePercent: rounded(busy.corePercent),
+    serverMemoryPerStreamMegabytes: rounded(busy.rssMegabytes - quiet.rssMegabytes),
+    serverMemoryTotalMegabytes: rounded(busy.rssMegabytes),
   }
 }

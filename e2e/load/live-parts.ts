@@ -25,7 +25,7 @@ export async function measureParts(server: BuiltServer, room: string, rounds: nu
   try {
     const part = await compare(server, bare, () => newestPart(server.url, room), rounds)
     const playlist = await compare(server, bare, () => Promise.resolve(`/live/${room}/index.m3u8`), rounds)
-    return { ...figures('part', part), ...figures('playlist', playlist) }
+    return { ...figures('Part', part), ...figures('Playlist', playlist) }
   } finally {
     bare.stop()
   }
@@ -69,11 +69,11 @@ function figures(what: string, { ours, bare }: Compared): Figures {
   const costs = { ours: ours.map((one) => one.cpuMicroseconds), bare: bare.map((one) => one.cpuMicroseconds) }
   const ratio = ratioOf(rates.ours, rates.bare)
   return {
-    ...named(`ours_${what}s`, 'PerSecond', spread(rates.ours)),
-    ...named(`bare_${what}s`, 'PerSecond', spread(rates.bare)),
-    ...named(`${what}sPerSecond`, 'Ratio', ratio),
-    [`ours_${what}CpuMicroseconds`]: rounded(spread(costs.ours).median),
-    [`bare_${what}CpuMicroseconds`]: rounded(spread(costs.bare).median),
+    ...named(`ours${what}s`, 'PerSecond', spread(rates.ours)),
+    ...named(`bare${what}s`, 'PerSecond', spread(rates.bare)),
+    ...named(`${what.toLowerCase()}sToBare`, 'Ratio', ratio),
+    [`ours${what}CpuMicroseconds`]: rounded(spread(costs.ours).median),
+    [`bare${what}CpuMicroseconds`]: rounded(spread(costs.bare).median),
   }
 }
 

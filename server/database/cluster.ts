@@ -6,7 +6,7 @@ import path from 'node:path'
 import { as, giveTo } from './account.ts'
 import { DatabaseStartError } from './errors.ts'
 import type { Place } from './place.ts'
-import { isAlive, signal, waitUntilGone } from './processes.ts'
+import { isAlive, isTaken, signal, waitUntilGone } from './processes.ts'
 
 export const superuser = 'hongdao'
 
@@ -108,11 +108,14 @@ function servesCluster(pid: number, cluster: string): boolean {
   }
 }
 
-/** PostgreSQL itself refuses to start while the pid of a stale file lives, whoever bears it now: that file goes. */
+/**
+ * PostgreSQL itself refuses to start while the pid of a stale file is taken, whoever bears it now, be it its own
+ * zombie that init has not collected yet: that file goes.
+ */
 export async function removeStalePid(cluster: string): Promise<void> {
   const file = path.join(cluster, 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(absent))?.split('\n')[0])
-  if (isAlive(pid)) await rm(file, { force: true })
+  if (isTaken(pid)) await rm(file, { force: true })
 }
 
 /** Fast shutdown: open transactions are rolled back, connections closed, a checkpoint written. Waits for the end. */

@@ -33,6 +33,17 @@ export function isAlive(pid: number): boolean {
   return processMark(pid) !== null
 }
 
+/** Whether anything bears this pid, a zombie included: to PostgreSQL that is a living process. */
+export function isTaken(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
 /** Waits until the process is gone. Answers false where it still lives after `milliseconds`. */
 export async function waitUntilGone(pid: number, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds
