@@ -37,7 +37,8 @@ async function deploy({ url }: { url: string }): Promise<void> {
 
 async function status({ url }: { url: string }): Promise<void> {
   const found = await migrationStatus(url)
-  for (const [word, names] of Object.entries(found)) say(`${word}: ${names.join(', ') || '-'}`)
+  for (const [word, names] of Object.entries<string[]>({ ...found }))
+    say(`${word}: ${names.join(', ') || '-'}`)
   if (found.pending.length + found.failed.length + found.unknown.length + found.edited.length > 0)
     process.exitCode = 1
 }

@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, mkdtemp, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { writeBackup } from './backup.ts'
 import { quotedTable } from './backup-format.ts'
 import { listSequences, listTables } from './catalog.ts'
 import { BackupError } from './errors.ts'
 import { deployMigrations } from './migrate.ts'
+import { temporaryFolder } from './testing.ts'
 import { openPeer } from './testing-peer.ts'
 import { restoreBackup } from './restore.ts'
 
@@ -49,7 +49,7 @@ let source = ''
 let folder = ''
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'hongdao-backup-'))
+  folder = await temporaryFolder('backup')
   source = await newDatabase(inject('clusterUrl'))
   await deployMigrations(source, migrations)
   await runMigrations({ connectionString: source })
@@ -267,21 +267,19 @@ test('a backup that cannot be written leaves the older one as it was', async () 
 
 const peer = await openPeer()
 
+afterAll(() => peer?.close())
+
 test.skipIf(peer === null)(
   'a backup moves between major versions of PostgreSQL, there and back',
   async () => {
     const there = await newDatabase(peer?.url ?? '')
-    try {
-      await restoreBackup({ url: there, dataDir: await newDataDir(), file: await backUp(), migrations })
-      expect(await contents(there)).toEqual(await contents(source))
-      const file = path.join(folder, 'peer.tar.gz')
-      await writeBackup({ url: there, dataDir: await newDataDir(), file })
-      const back = await newDatabase(inject('clusterUrl'))
-      await restoreBackup({ url: back, dataDir: await newDataDir(), file, migrations })
-      expect(await contents(back)).toEqual(await contents(source))
-    } finally {
-      await peer?.close()
-    }
+    await restoreBackup({ url: there, dataDir: await newDataDir(), file: await backUp(), migrations })
+    expect(await contents(there)).toEqual(await contents(source))
+    const file = path.join(folder, 'peer.tar.gz')
+    await writeBackup({ url: there, dataDir: await newDataDir(), file })
+    const back = await newDatabase(inject('clusterUrl'))
+    await restoreBackup({ url: back, dataDir: await newDataDir(), file, migrations })
+    expect(await contents(back)).toEqual(await contents(source))
   },
   120_000,
 )

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { homedir, tmpdir } from 'node:os'
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -9,12 +9,13 @@ import { afterAll, afterEach, expect, test } from 'vitest'
 import { runningUrl, startEmbedded, type Embedded } from './embedded.ts'
 import { DatabaseStartError } from './errors.ts'
 import { isAlive } from './processes.ts'
+import { temporaryFolder } from './testing.ts'
 
 const embeddedModule = fileURLToPath(new URL('./embedded.ts', import.meta.url))
 const started: Embedded[] = []
 const folders: string[] = []
 // One database's life, test after test: making a new one for each would take most of the time.
-const dataDir = await newFolder()
+const dataDir = await temporaryFolder('embedded')
 
 afterEach(async () => {
   for (const embedded of started.splice(0)) await embedded.stop()
@@ -23,13 +24,6 @@ afterEach(async () => {
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })
-
-async function newFolder(parent = tmpdir(), mode = 0o755): Promise<string> {
-  const folder = await mkdtemp(path.join(parent, 'hongdao-embedded-'))
-  await chmod(folder, mode)
-  folders.push(folder)
-  return folder
-}
 
 async function start(dataDir: string): Promise<Embedded> {
   const embedded = await startEmbedded({ dataDir })
@@ -141,7 +135,9 @@ test('a database that has vanished is not silently replaced by an empty one', as
 test.runIf(process.getuid?.() === 0)(
   'started by root in a home that others cannot enter, the database lies where PostgreSQL can reach it',
   async () => {
-    const hidden = path.join(await newFolder(homedir(), 0o700), 'data')
+    const home = await mkdtemp(path.join(homedir(), 'hongdao-embedded-'))
+    folders.push(home)
+    const hidden = path.join(home, 'data')
     const first = await start(hidden)
     folders.push(first.folder)
     expect(first.folder).toMatch(/^\/var\/lib\/hongdao-fisherwomen\/[0-9a-f]{16}$/)

@@ -70,7 +70,7 @@ export function watchQueries(pool: pg.Pool, watch: Watch): pg.Pool {
         return (...args: Parameters<pg.Pool['query']>) =>
           watch(target.query(...args) as unknown as Promise<pg.QueryResult>)
       const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
 }

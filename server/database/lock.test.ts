@@ -1,18 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { FolderInUseError } from './errors.ts'
 import { folderHolder, lockFolder } from './lock.ts'
+import { temporaryFolder } from './testing.ts'
 
 const lockModule = fileURLToPath(new URL('./lock.ts', import.meta.url))
-
-function temporaryFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'hongdao-lock-'))
-}
 
 /** Another process that takes the lock at the given moment, says so or not, and then stays. */
 function startContender(folder: string, at: number): ChildProcess {
@@ -39,7 +35,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 test('a folder that is held is refused with the pid of its holder, and free again once released', async () => {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('lock')
   const release = await lockFolder(folder)
   await expect(lockFolder(folder)).rejects.toThrow(FolderInUseError)
   await expect(lockFolder(folder)).rejects.toMatchObject({ pid: process.pid })
@@ -51,7 +47,7 @@ test('a folder that is held is refused with the pid of its holder, and free agai
 })
 
 test('of five processes that start at once exactly one gets the folder, again and again after a kill', async () => {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('lock')
   for (let round = 0; round < 2; round++) {
     const at = Date.now() + 4000
     const contenders = [1, 2, 3, 4, 5].map(() => startContender(folder, at))
@@ -66,13 +62,13 @@ test('of five processes that start at once exactly one gets the folder, again an
 }, 60_000)
 
 test('within one process a hundred attempts give one lock', async () => {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('lock')
   const attempts = await Promise.allSettled(Array.from({ length: 100 }, () => lockFolder(folder)))
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 })
 
 test('a pid that another process bears by now does not hold the folder', async () => {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('lock')
   await (
     await lockFolder(folder)
   )()
@@ -87,7 +83,7 @@ test('a pid that another process bears by now does not hold the folder', async (
 })
 
 test('a torn lock file belongs to nobody, and old numbers do not pile up', async () => {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('lock')
   for (let turn = 0; turn < 5; turn++) await (await lockFolder(folder))()
   await writeFile(path.join(folder, 'lock', 'lock.6'), '{"pid":')
   await (

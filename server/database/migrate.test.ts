@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
 import { MigrationError } from './errors.ts'
 import { createMigration, deployMigrations, diffToSchema, migrationStatus } from './migrate.ts'
 import { projectSchema, readMigrations, schemaUnder, type SchemaFolder } from './schema-files.ts'
+import { temporaryFolder } from './testing.ts'
 
 const firstSchema = `
 datasource db {
@@ -60,7 +60,7 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown>[]>
 }
 
 async function newFolder(schema: string): Promise<SchemaFolder> {
-  const folder = schemaUnder(await mkdtemp(path.join(tmpdir(), 'hongdao-schema-')))
+  const folder = schemaUnder(await temporaryFolder('schema'))
   await mkdir(folder.schema, { recursive: true })
   await writeFile(path.join(folder.schema, 'main.prisma'), schema)
   return folder

@@ -155,7 +155,6 @@ export async function diffToSchema(scratch: string, folder: SchemaFolder = proje
 
 /** Prisma's messages are coloured and drawn over many lines. */
 function plainText(error: Error): string {
-  // eslint-disable-next-line no-control-regex
   return error.message.replaceAll(/\u001b\[[\d;]*m/g, '').trim()
 }
 

@@ -1,17 +1,14 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startEmbedded } from './embedded.ts'
 import { lockFolder } from './lock.ts'
 import { withSystem } from './system.ts'
+import { temporaryFolder } from './testing.ts'
 
-const folder = await mkdtemp(path.join(tmpdir(), 'hongdao-system-'))
-await chmod(folder, 0o755)
-
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = await temporaryFolder('system')
 
 /** Runs a command as npm would, for the data folder. Answers what it printed, both ways, and its exit code. */
 function run(command: string, args: string[], dataDir: string): Promise<{ code: number; text: string }> {

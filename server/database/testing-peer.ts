@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { as, databaseAccount, giveTo } from './account.ts'
 import { freePort, shutDown } from './cluster.ts'
+import { temporaryFolder } from './testing.ts'
 
 const debian = '/usr/lib/postgresql'
 
@@ -23,8 +23,7 @@ export async function openPeer(): Promise<{ url: string; close(): Promise<void> 
 }
 
 async function startPeer(programs: string): Promise<{ url: string; close(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'hongdao-peer-'))
-  await chmod(folder, 0o755)
+  const folder = await temporaryFolder('peer')
   const cluster = path.join(folder, 'cluster')
   const account = databaseAccount(cluster)
   giveTo(account, folder)

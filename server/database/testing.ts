@@ -1,3 +1,6 @@
+import { chmod, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 
 /**
@@ -10,6 +13,13 @@ export function testDatabaseUrl(): string {
   const url = process.env['DATABASE_URL']
   if (url === undefined) throw new Error('run this test through vitest: its set-up provides the database')
   return url
+}
+
+/** A new folder that goes when the run ends; PostgreSQL's own account may enter it. */
+export async function temporaryFolder(name: string): Promise<string> {
+  const folder = await mkdtemp(path.join(process.env['DATA_DIR'] ?? tmpdir(), `${name}-`))
+  await chmod(folder, 0o755)
+  return folder
 }
 
 /** Empties every table of this test file's database, `_prisma_migrations` apart, and starts its sequences anew. */
