@@ -1,29 +1,30 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import type { MediaEngine } from './media/engine.ts'
+import type { MediaEngine, MediaMetrics } from './media/engine.ts'
 
-/** Registers the media engine's figures for /metrics; they are read from the engine when the page is asked for. */
+/** What is read from the engine as one number each, whenever /metrics is asked for. */
+const figures = {
+  media_publishers: ['Publishers on air', (now) => now.publishers],
+  media_channels: ['Channels that players can read', (now) => now.channels],
+  media_memory_bytes: ['Parts and segments kept in memory', (now) => now.bytesInMemory],
+  media_players_waiting: ['Requests that wait for the next part', (now) => now.playersWaiting],
+  media_frames: ['Frames taken since the start', (now) => now.frames],
+  media_received_bytes: ['Bytes of frames taken since the start', (now) => now.bytes],
+  media_dropped_frames: ['Frames dropped since the start', (now) => now.droppedFrames],
+} satisfies Record<string, [help: string, read: (now: MediaMetrics) => number]>
+
+/** Registers the media engine's figures for /metrics. */
 export function countMedia(registry: Registry, engine: MediaEngine): void {
   const registers = [registry]
-  const gauge = (name: string, help: string, read: () => number) =>
+  for (const [name, [help, read]] of Object.entries(figures)) {
     new Gauge({
       name,
       help,
       registers,
       collect() {
-        this.set(read())
+        this.set(read(engine.metrics()))
       },
     })
-  gauge('media_publishers', 'Publishers on air', () => engine.metrics().publishers)
-  gauge('media_channels', 'Channels that players can read', () => engine.metrics().channels)
-  gauge('media_memory_bytes', 'Parts and segments kept in memory', () => engine.metrics().bytesInMemory)
-  gauge(
-    'media_players_waiting',
-    'Requests that wait for the next part',
-    () => engine.metrics().playersWaiting,
-  )
-  gauge('media_frames', 'Frames taken since the start', () => engine.metrics().frames)
-  gauge('media_received_bytes', 'Bytes of frames taken since the start', () => engine.metrics().bytes)
-  gauge('media_dropped_frames', 'Frames dropped since the start', () => engine.metrics().droppedFrames)
+  }
   new Gauge({
     name: 'media_connections',
     help: 'Open publishing connections',

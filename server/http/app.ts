@@ -1,6 +1,6 @@
 import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import path from 'node:path'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
@@ -28,8 +28,8 @@ export function createWebApp(options: WebAppOptions): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', options.trustProxy)
   app.get('/healthz', healthz)
-  app.get('/readyz', readyz(options.readiness))
-  app.get('/metrics', metricsPage({ registry: options.registry, token: options.metricsToken }))
+  app.get('/readyz', awaited(readyz(options.readiness)))
+  app.get('/metrics', awaited(metricsPage({ registry: options.registry, token: options.metricsToken })))
   app.use(securityHeaders({ https: options.https, production }))
   app.use(compression())
   if (build.vite) app.use(build.vite.middlewares)
@@ -37,7 +37,7 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(
     pinoHttp({ logger: options.log, quietReqLogger: true, customLogLevel: levelOf, serializers: plainLines }),
   )
-  app.all('*', remixHandler(build, production))
+  app.all('*', awaited(remixHandler(build, production)))
   return app
 }
 
@@ -57,6 +57,13 @@ function remixHandler(build: RemixBuild, production: boolean) {
     mode: production ? 'production' : 'development',
     getLoadContext: (_request, response) => ({ cspNonce: nonceOf(response) }),
   })
+}
+
+/** Express 4 waits for no promise: what one of these throws is handed on. */
+function awaited(answer: (...call: Parameters<RequestHandler>) => Promise<unknown>): RequestHandler {
+  return (request, response, next) => {
+    answer(request, response, next).catch(next)
+  }
 }
 
 function levelOf(_request: unknown, response: { statusCode: number }, error: Error | undefined) {

@@ -2,10 +2,30 @@ import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import { randomBytes } from 'node:crypto'
 
-/**
- * Security headers with a content policy by nonce. The room needs WebAssembly (the sound encoder), workers and
- * media from blobs (hls.js), and web sockets to its own host.
- */
+type Locals = { locals: Record<string, unknown> }
+
+/** The room needs WebAssembly (the sound encoder), workers and media from blobs (hls.js), and sockets to its own host. */
+const contentPolicy = (https: boolean) => ({
+  defaultSrc: ["'self'"],
+  baseUri: ["'self'"],
+  connectSrc: ["'self'", https ? 'wss:' : 'ws:', 'blob:'],
+  fontSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  manifestSrc: ["'self'"],
+  mediaSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  scriptSrc: [
+    "'self'",
+    "'wasm-unsafe-eval'",
+    (_request: unknown, response: unknown) => `'nonce-${nonceOf(response as Locals)}'`,
+  ],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  workerSrc: ["'self'", 'blob:'],
+})
+
+/** Security headers, with a content policy by nonce. */
 export function securityHeaders({
   https,
   production,
@@ -14,29 +34,7 @@ export function securityHeaders({
   production: boolean
 }): RequestHandler {
   const headers = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'self'"],
-        connectSrc: ["'self'", https ? 'wss:' : 'ws:', 'blob:'],
-        fontSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        manifestSrc: ["'self'"],
-        mediaSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        scriptSrc: [
-          "'self'",
-          "'wasm-unsafe-eval'",
-          (_request, response) =>
-            `'nonce-${nonceOf(response as unknown as { locals: Record<string, unknown> })}'`,
-        ],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        workerSrc: ["'self'", 'blob:'],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(https) },
     // The picture is watched from other sites' players and behind a CDN; pages keep their own frame policy.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     crossOriginEmbedderPolicy: false,
@@ -53,6 +51,6 @@ export function securityHeaders({
   }
 }
 
-export function nonceOf(response: { locals: Record<string, unknown> }): string {
+export function nonceOf(response: Locals): string {
   return String(response.locals['cspNonce'])
 }
