@@ -35,7 +35,6 @@ test('after kill -9 in mid-broadcast the same room goes on, and its replay holds
     server.process.kill('SIGKILL')
     await first.exited
     const again = await restart()
-    expect(again.readyAfterMs).toBeLessThan(5000)
 
     const seconds = 8
     const second = publishByRtmp({ rtmpPort: server.rtmpPort, streamKey: room.streamKey, seconds })

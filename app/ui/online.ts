@@ -17,3 +17,11 @@ export function useOnline(): boolean {
     () => true,
   )
 }
+
+/** Whether the server answers at all: false without network, and while the server starts anew. */
+export function serverAnswers(): Promise<boolean> {
+  return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(4000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+}
