@@ -56,26 +56,40 @@ async function main(): Promise<void> {
     shown: new Map(),
     problems: [],
   }
+  try {
+    const kills = await killAgainAndAgain(run, times)
+    await lastLook(run)
+    const backup = await backUpOnAir(run.settings, scratch)
+    run.problems.push(...backup.problems)
+    console.log(`backup on air, restored: ${backup.tables} tables, ${backup.rows} rows`)
+    report({ run, kills, json: values.json === true })
+  } finally {
+    // Where all went well there is nobody left; a start that failed may leave the database of the one before.
+    for (const pid of (await countProcesses(await databaseFolder(run.settings.dataDir))).all) killNow(pid)
+  }
+  if (run.problems.length === 0) await rm(scratch, { recursive: true, force: true })
+}
+
+async function killAgainAndAgain(run: Run, times: number): Promise<Kill[]> {
   // The first start makes the cluster and is not one of those that must be quick.
   const first = await startBuiltServer(run.settings)
   const writer = await startWriter(run.settings.dataDir, run.acknowledged)
-  await first.stop()
-  console.log('kill  ready ms  lived ms  rows kept  how')
   const kills: Kill[] = []
-  for (let number = 1; number <= times; number++) {
-    const kill = await killOnce(run)
-    kills.push(kill)
-    console.log(
-      `${String(number).padStart(4)}  ${kill.readyMs.toFixed(0).padStart(8)}  ${kill.livedMs.toFixed(0).padStart(8)}  ${String(kill.rows).padStart(9)}  ${kill.how}`,
-    )
+  try {
+    await first.stop()
+    console.log('kill  ready ms  lived ms      rows   how')
+    for (let number = 1; number <= times; number++) {
+      const kill = await killOnce(run)
+      kills.push(kill)
+      const columns = [kill.readyMs.toFixed(0), kill.livedMs.toFixed(0), String(kill.rows)]
+      console.log(
+        [String(number).padStart(4), ...columns.map((text) => text.padStart(8)), ` ${kill.how}`].join('  '),
+      )
+    }
+  } finally {
+    await writer.stop()
   }
-  await writer.stop()
-  await lastLook(run)
-  const backup = await backUpOnAir(run.settings, scratch)
-  run.problems.push(...backup.problems)
-  console.log(`backup on air, restored: ${backup.tables} tables, ${backup.rows} rows`)
-  report({ run, kills, json: values.json === true })
-  if (run.problems.length === 0) await rm(scratch, { recursive: true, force: true })
+  return kills
 }
 
 /** Starts, checks what the kill before left, lets rows and picture flow for a while, and kills. */
