@@ -56,6 +56,7 @@ export const refusalCodes = {
   'try-again': 4008,
   'server-stopped': 4009,
   superseded: 4010,
+  'disk-full': 4011,
 } as const
 export type PublishRefusal = keyof typeof refusalCodes
 export const publishRefusals = Object.keys(refusalCodes) as PublishRefusal[]

@@ -1,10 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { timingSafeEqual } from 'node:crypto'
-import { statfs } from 'node:fs/promises'
 import type { Registry } from 'prom-client'
-
-/** Below this much free space (bytes) a broadcast could not be recorded: the server is not ready. */
-const leastFreeSpace = 512 * 1024 * 1024
+import { hasFreeSpace } from '../free-space.ts'
 
 export interface Readiness {
   database: () => Promise<unknown>
@@ -20,13 +17,7 @@ export const healthz: RequestHandler = (_request, response) => {
 /** Able to serve: database, disk and media, each named, so that an administrator sees which one is missing. */
 export function readyz(parts: Readiness) {
   return async (_request: Request, response: Response): Promise<void> => {
-    const [database, disk] = await Promise.all([
-      settles(parts.database()),
-      statfs(parts.dataDir).then(
-        (space) => space.bavail * space.bsize >= leastFreeSpace,
-        () => false,
-      ),
-    ])
+    const [database, disk] = await Promise.all([settles(parts.database()), hasFreeSpace(parts.dataDir)])
     const report = { database, disk, media: parts.media() }
     const ready = Object.values(report).every(Boolean)
     response.status(ready ? 200 : 503).json({ ready, ...report })

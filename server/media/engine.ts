@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
+import { hasFreeSpace } from '../free-space.ts'
 import type { Channel } from './channel.ts'
 import type { EndReason, MediaHooks } from './hooks.ts'
 import { createAdmission } from './ingest/admission.ts'
@@ -26,6 +27,8 @@ export interface MediaEngineOptions {
   allowedOrigins: readonly string[]
   log: MediaLog
   limits?: Partial<IngestLimits>
+  /** Whether a recording would fit on the disk; asked for each publisher. */
+  hasSpace?: () => Promise<boolean>
   /** How long players can still read a broadcast's end in its live playlist, in ms. */
   keepEndedMs?: number
   /** Pauses, in ms, before a live feature that could not take an event is told again. */
@@ -124,6 +127,7 @@ function openEntrances(options: MediaEngineOptions, { limits, seats, tally }: In
   const door = createAdmission({
     hooks,
     log,
+    hasSpace: options.hasSpace ?? (() => hasFreeSpace(options.dataDir)),
     onRefused: tally.refused,
     claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),
   })

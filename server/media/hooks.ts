@@ -21,7 +21,9 @@ export interface OpenedBroadcast {
  */
 export interface MediaHooks {
   /** Decides who is publishing. Opens nothing: a publisher that never sends a picture leaves no trace. */
-  identifyPublisher(credential: Credential): Promise<Outcome<{ channel: string }, 'unknown-publisher' | 'not-allowed'>>
+  identifyPublisher(
+    credential: Credential,
+  ): Promise<Outcome<{ channel: string }, 'unknown-publisher' | 'not-allowed'>>
   /** Called once, when the first key frame of a good stream is there. */
   openBroadcast(input: { channel: string; at: number }): Promise<OpenedBroadcast>
   publisherLost(input: { channel: string; recording: string; at: number }): Promise<void>

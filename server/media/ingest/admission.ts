@@ -15,12 +15,14 @@ export interface AdmissionOptions {
   hooks: () => Promise<MediaHooks> | MediaHooks
   /** Takes the room's seat at once, or answers null where another publisher sits in it. */
   claim: (channel: string, line: PublisherLine) => PublisherSession | null
+  /** Whether the disk has room for a recording: what cannot be kept is not begun. */
+  hasSpace: () => Promise<boolean>
   onRefused: (reason: PublishRefusal) => void
   log: MediaLog
 }
 
 /** The door: asks who a publisher is and gives it the room's seat. Once shut it stays shut. */
-export function createAdmission({ hooks, claim, onRefused, log }: AdmissionOptions) {
+export function createAdmission({ hooks, claim, hasSpace, onRefused, log }: AdmissionOptions) {
   let open = true
 
   function refuse(reason: PublishRefusal, by: PublisherLine['kind']) {
@@ -41,6 +43,7 @@ export function createAdmission({ hooks, claim, onRefused, log }: AdmissionOptio
   const admit: Admit = async (credential, line) => {
     const known = open ? await identify(credential) : refused('server-stopped')
     if (!known.ok) return refuse(known.reason, line.kind)
+    if (!(await hasSpace())) return refuse('disk-full', line.kind)
     if (!open) return refuse('server-stopped', line.kind)
     const { channel } = known.value
     const counted = {

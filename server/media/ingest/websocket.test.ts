@@ -54,6 +54,13 @@ test('a wrong or used ticket is refused and leaves no trace', async () => {
   await expect(readdir(join(dataDir, 'recordings'))).rejects.toThrow()
 })
 
+test('where the disk could not keep the recording no broadcast begins', async () => {
+  const { port, events } = await start({ hasSpace: () => Promise.resolve(false) })
+  const publisher = await TestPublisher.connect(port, 't1')
+  expect(await publisher.closed).toEqual({ code: 4011, reason: 'disk-full' })
+  expect(events).toEqual([])
+})
+
 test('of two publishers who arrive at once for one room, one gets in', async () => {
   const { port, events, engine } = await start()
   const both = await Promise.all([TestPublisher.connect(port, 't1'), TestPublisher.connect(port, 't2')])

@@ -40,6 +40,7 @@ const zh = {
     'try-again': '服务器现在开不了播，请过会儿再试。',
     'server-stopped': '服务器正在停机。',
     superseded: '这个直播间换了别处在播。',
+    'disk-full': '服务器的磁盘快满了，录像存不下，暂时不能开播。请告诉管理员。',
     'no-h264': '这个浏览器不会压制 H.264 画面，请换一个新一点的浏览器。',
     'no-camera': '没有找到画面。',
     'no-ticket': '没有拿到开播的凭证。',
@@ -94,6 +95,8 @@ const en: TextsLike<typeof zh> = {
     'try-again': 'The server cannot open a broadcast now. Please try again in a moment.',
     'server-stopped': 'The server is stopping.',
     superseded: 'This room is being published from elsewhere now.',
+    'disk-full':
+      'The server’s disk is nearly full and could not keep the recording. Please tell the administrator.',
     'no-h264': 'This browser cannot encode H.264. Please use a newer one.',
     'no-camera': 'No picture was found.',
     'no-ticket': 'No ticket to go live was given.',
