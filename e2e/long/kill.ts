@@ -2,7 +2,7 @@
  * `npm run kill -- [TIMES] [--seed N] [--json]`: kills the built server without warning, again and again, at moments
  * that the seed decides, and looks each time whether it is back soon and has kept all that it had acknowledged.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -48,6 +48,8 @@ async function main(): Promise<void> {
   const times = Number(positionals[0] ?? '20')
   await buildIfStale()
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'hongdao-kill-'))
+  // Run by root, the database's own account must be able to reach it.
+  await chmod(scratch, 0o755)
   const [port = 0, rtmpPort = 0] = await freePorts(2)
   const run: Run = {
     settings: { dataDir: path.join(scratch, 'data'), port, rtmpPort },
