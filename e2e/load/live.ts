@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -24,6 +24,8 @@ async function makeClockRoom(dataDir: string): Promise<void> {
 /** The live benchmark: parts and playlists a second, then glass to glass. About four minutes. */
 export async function benchLive(rounds: number): Promise<Figures> {
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'hongdao-bench-'))
+  // Run by root, the database's own account must be able to reach it.
+  await chmod(scratch, 0o755)
   const [port = 0, rtmpPort = 0] = await freePorts(2)
   const dataDir = path.join(scratch, 'data')
   const server = await startBuiltServer({ dataDir, port, rtmpPort })
