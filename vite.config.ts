@@ -13,7 +13,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix(remixConfig),
     // Assets are compressed once, at build: the server only picks the file that the browser takes.
-    !isSsrBuild && compression({ algorithms: ['gzip', 'brotliCompress'], include: /\.(js|css|svg|json|wasm)$/ }),
+    !isSsrBuild &&
+      compression({ algorithms: ['gzip', 'brotliCompress'], include: /\.(js|css|svg|json|wasm)$/ }),
   ],
   build: { target: 'es2022', assetsInlineLimit: 0 },
 }))
