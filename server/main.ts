@@ -42,8 +42,11 @@ async function run(): Promise<void> {
   const media = openMedia(settings, async () => (await attached()).mediaHooks)
   const app = openPages(settings, build, media)
   http.on('upgrade', (request, socket, head) => {
+    // Node takes its own listener off an upgraded socket: a reset would end the process.
+    socket.on('error', () => socket.destroy())
     if (media.handleUpgrade(request, socket, head)) return
-    if (request.headers['sec-websocket-protocol'] !== 'vite-hmr') socket.destroy()
+    // In development Vite's own listener takes its sockets; anything else is nobody's, and must not linger.
+    if (!build.vite || request.headers['sec-websocket-protocol'] !== 'vite-hmr') socket.destroy()
   })
 
   const jobs = await startJobs({
