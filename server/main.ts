@@ -11,6 +11,7 @@ import { lockFolder } from './database/lock.ts'
 import { deployMigrations } from './database/migrate.ts'
 import { createWebApp } from './http/app.ts'
 import { closeServer, createWebServer, listen } from './http/listen.ts'
+import { routeUpgrades } from './http/upgrade.ts'
 import { createMediaEngine, type MediaEngine } from './media/engine.ts'
 import type { MediaHooks } from './media/hooks.ts'
 import { countMedia } from './media-metrics.ts'
@@ -41,13 +42,7 @@ async function run(): Promise<void> {
   const attached = async () => (await build.load()).entry.module
   const media = openMedia(settings, async () => (await attached()).mediaHooks)
   const app = openPages(settings, build, media)
-  http.on('upgrade', (request, socket, head) => {
-    // Node takes its own listener off an upgraded socket: a reset would end the process.
-    socket.on('error', () => socket.destroy())
-    if (media.handleUpgrade(request, socket, head)) return
-    // In development Vite's own listener takes its sockets; anything else is nobody's, and must not linger.
-    if (!build.vite || request.headers['sec-websocket-protocol'] !== 'vite-hmr') socket.destroy()
-  })
+  routeUpgrades(http, { media: media.handleUpgrade, vite: build.vite !== undefined })
 
   const jobs = await startJobs({
     databaseUrl: url,
@@ -104,7 +99,7 @@ function openPages(settings: Env, build: RemixBuild, media: MediaEngine) {
   return createWebApp({
     build,
     production: settings.production,
-    https: settings.publicUrl.startsWith('https:'),
+    publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
     log: log.child({ part: 'http' }),
     readiness: {

@@ -39,6 +39,13 @@ export function ending(log: Logger) {
     setTimeout(() => process.exit(1), 30_000).unref()
     void now().then(() => process.exit(0))
   }
+  function onBug(error: unknown): void {
+    log.fatal({ err: error }, 'a bug nobody caught: the server ends')
+    process.exit(1)
+  }
+  // What state the process is in, nobody knows any more: it ends at once, and the next start mends what is left.
+  process.on('uncaughtException', onBug)
+  process.on('unhandledRejection', onBug)
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   return {

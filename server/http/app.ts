@@ -8,12 +8,13 @@ import type { Registry } from 'prom-client'
 import sirv from 'sirv'
 import type { RemixBuild } from '../remix-build.ts'
 import { healthz, metricsPage, readyz, type Readiness } from './health.ts'
+import { requestRules } from './request-rules.ts'
 import { nonceOf, securityHeaders } from './security.ts'
 
 export interface WebAppOptions {
   build: RemixBuild
   production: boolean
-  https: boolean
+  publicUrl: string
   trustProxy: false | number | string
   log: Logger
   readiness: Readiness
@@ -30,13 +31,14 @@ export function createWebApp(options: WebAppOptions): Express {
   app.get('/healthz', healthz)
   app.get('/readyz', awaited(readyz(options.readiness)))
   app.get('/metrics', awaited(metricsPage({ registry: options.registry, token: options.metricsToken })))
-  app.use(securityHeaders({ https: options.https, production }))
+  app.use(securityHeaders({ publicUrl: options.publicUrl, production }))
   app.use(compression())
   if (build.vite) app.use(build.vite.middlewares)
   else serveAssets(app)
   app.use(
     pinoHttp({ logger: options.log, quietReqLogger: true, customLogLevel: levelOf, serializers: plainLines }),
   )
+  app.use(requestRules)
   app.all('*', awaited(remixHandler(build, production)))
   return app
 }

@@ -1,14 +1,17 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { isHost } from './request-rules.ts'
 
 type Locals = { locals: Record<string, unknown> }
 
 /** The room needs WebAssembly (the sound encoder), workers and media from blobs (hls.js), and sockets to its own host. */
-const contentPolicy = (https: boolean) => ({
+const contentPolicy = (publicUrl: URL) => ({
   defaultSrc: ["'self'"],
   baseUri: ["'self'"],
-  connectSrc: ["'self'", https ? 'wss:' : 'ws:', 'blob:'],
+  // Safari before 15.4 does not count web sockets as 'self'.
+  connectSrc: ["'self'", (request: IncomingMessage) => ownSockets(request, publicUrl), 'blob:'],
   fontSrc: ["'self'"],
   formAction: ["'self'"],
   frameAncestors: ["'self'"],
@@ -25,16 +28,17 @@ const contentPolicy = (https: boolean) => ({
   workerSrc: ["'self'", 'blob:'],
 })
 
-/** Security headers, with a content policy by nonce. */
+/** Security headers, with a content policy by nonce. `publicUrl` is where people reach us. */
 export function securityHeaders({
-  https,
+  publicUrl,
   production,
 }: {
-  https: boolean
+  publicUrl: string
   production: boolean
 }): RequestHandler {
+  const https = publicUrl.startsWith('https:')
   const headers = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(https) },
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(new URL(publicUrl)) },
     // The picture is watched from other sites' players and behind a CDN; pages keep their own frame policy.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     crossOriginEmbedderPolicy: false,
@@ -53,4 +57,11 @@ export function securityHeaders({
 
 export function nonceOf(response: Locals): string {
   return String(response.locals['cspNonce'])
+}
+
+/** Our own host as she wrote it, and as the world knows it: a proxy may ask us by another name. */
+function ownSockets({ headers }: IncomingMessage, publicUrl: URL): string {
+  const scheme = publicUrl.protocol === 'https:' ? 'wss:' : 'ws:'
+  const asked = isHost(headers.host) ? headers.host : publicUrl.host
+  return [...new Set([asked, publicUrl.host])].map((host) => `${scheme}//${host}`).join(' ')
 }

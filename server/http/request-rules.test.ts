@@ -1,0 +1,123 @@
+import express from 'express'
+import { createServer, request as ask, type OutgoingHttpHeaders, type Server } from 'node:http'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { closeServer, listen } from './listen.ts'
+import { requestRules } from './request-rules.ts'
+
+let server: Server | undefined
+
+afterEach(async () => {
+  if (server) await closeServer(server, 100)
+})
+
+async function serve({ trustProxy = false }: { trustProxy?: boolean } = {}): Promise<number> {
+  const app = express()
+  app.set('trust proxy', trustProxy)
+  app.use(requestRules)
+  app.use((request, response) => {
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => (bytes += chunk.length))
+    request.on('end', () => response.json({ bytes, forwarded: request.headers['x-forwarded-host'] ?? null }))
+  })
+  server = createServer(app)
+  return listen(server, { port: 0, host: '127.0.0.1' })
+}
+
+interface Answer {
+  status: number
+  text: string
+}
+
+function post(port: number, headers: OutgoingHttpHeaders, chunks: Iterable<Buffer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = ask(
+      { host: '127.0.0.1', port, method: 'POST', path: '/preferences', headers },
+      (response) => {
+        let text = ''
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      },
+    )
+    sent.on('error', reject)
+    for (const chunk of chunks) sent.write(chunk)
+    sent.end()
+  })
+}
+
+/** One request exactly as written; answers its status line. */
+function raw(port: number, lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write([...lines, '', ''].join('\r\n')))
+    socket.once('data', (bytes) => {
+      resolve(bytes.toString().split('\r\n', 1)[0] ?? '')
+      socket.destroy()
+    })
+    socket.on('error', reject)
+  })
+}
+
+describe('a body', () => {
+  test('of a form passes', async () => {
+    const answer = await post(await serve(), { 'content-length': 1000 }, [Buffer.alloc(1000)])
+    expect(answer).toEqual({ status: 200, text: '{"bytes":1000,"forwarded":null}' })
+  })
+
+  test('of more than 256 KiB is refused in words, unread', async () => {
+    const size = 300 * 1024
+    const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)])
+    expect(answer).toEqual({ status: 413, text: '内容太大，没有收下 · Too large: nothing was taken' })
+  })
+
+  test('without an announced length is refused: it could be without end', async () => {
+    const answer = await post(await serve(), { 'transfer-encoding': 'chunked' }, [Buffer.alloc(10)])
+    expect(answer.status).toBe(411)
+  })
+})
+
+describe('an address', () => {
+  test.each([
+    ['a Host that is no host', 'GET / HTTP/1.1', 'Host: a b'],
+    ['a Host with a port beyond all ports', 'GET / HTTP/1.1', 'Host: harbour:99999'],
+    ['a Host that would add to the content policy', 'GET / HTTP/1.1', "Host: a;script-src'unsafe-inline'"],
+    ['another server in the request line', 'GET http://elsewhere/ HTTP/1.1', 'Host: harbour'],
+    ['a broken percent sign', 'GET /live/%E0%A4%A HTTP/1.1', 'Host: harbour'],
+  ])('with %s is refused', async (_what, line, host) => {
+    expect(await raw(await serve(), [line, host])).toBe('HTTP/1.1 400 Bad Request')
+  })
+
+  test.each(['harbour.example', 'harbour:3000', '[::1]:3000', '127.0.0.1'])('at %s is read', async (host) => {
+    expect(await raw(await serve(), ['GET /live/clams?x=%20 HTTP/1.1', `Host: ${host}`])).toBe(
+      'HTTP/1.1 200 OK',
+    )
+  })
+
+  test('a method that no page uses is refused', async () => {
+    expect(await raw(await serve(), ['TRACE / HTTP/1.1', 'Host: harbour'])).toBe(
+      'HTTP/1.1 405 Method Not Allowed',
+    )
+  })
+})
+
+describe('the forwarded host', () => {
+  const headers = { 'x-forwarded-host': 'harbour.example:99, inner', 'content-length': 0 }
+
+  test('is nobody without a proxy to trust', async () => {
+    expect((await post(await serve(), headers, [])).text).toContain('"forwarded":null')
+  })
+
+  test('is the first one that a trusted proxy names', async () => {
+    expect((await post(await serve({ trustProxy: true }), headers, [])).text).toContain(
+      '"harbour.example:99"',
+    )
+  })
+
+  test('is refused where it makes no address', async () => {
+    const answer = await post(
+      await serve({ trustProxy: true }),
+      { ...headers, 'x-forwarded-host': 'a:b:c' },
+      [],
+    )
+    expect(answer.status).toBe(400)
+  })
+})

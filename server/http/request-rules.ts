@@ -1,0 +1,69 @@
+import type { Request, RequestHandler, Response } from 'express'
+
+/** Far more than any form of ours sends; files take a way of their own. In bytes. */
+const mostBodyBytes = 256 * 1024
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
+
+/**
+ * Refuses what no page of ours sends and the application would trip over: an unknown method (405), an address that
+ * makes no URL (400), a body of unknown length (411) or of more than 256 KiB (413).
+ */
+export const requestRules: RequestHandler = (request, response, next) => {
+  const refusal = refusalOf(request)
+  if (refusal === null) next()
+  else refuse(response, refusal)
+}
+
+type Refusal = 400 | 405 | 411 | 413
+
+function refusalOf(request: Request): Refusal | null {
+  if (!methods.has(request.method)) return 405
+  if (!hasUsableAddress(request)) return 400
+  // The parser reads as many bytes as were announced and no more: what is not announced could be without end.
+  if (request.headers['transfer-encoding'] !== undefined) return 411
+  return Number(request.headers['content-length'] ?? 0) > mostBodyBytes ? 413 : null
+}
+
+/** Whether a Host header names a host, with or without a port, and nothing else. */
+export function isHost(header: string | string[] | undefined): header is string {
+  return typeof header === 'string' && hostPattern.test(header) && URL.canParse(`http://${header}`)
+}
+
+function hasUsableAddress(request: Request): boolean {
+  const { headers, originalUrl } = request
+  const forwarded = firstOf(headers['x-forwarded-host'])
+  // Remix reads the port of this header from anybody: without a proxy to trust it is a stranger's word.
+  if (request.app.get('trust proxy') && forwarded !== undefined) headers['x-forwarded-host'] = forwarded
+  else delete headers['x-forwarded-host']
+  const host = headers['x-forwarded-host'] ?? headers.host
+  if (!isHost(host) || !isHost(headers.host)) return false
+  return (
+    originalUrl.startsWith('/') && URL.canParse(`http://${host}${originalUrl}`) && isDecodable(originalUrl)
+  )
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURI(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  const [first] = [header].flat()
+  return first?.split(',', 1)[0]?.trim()
+}
+
+const words: Record<Refusal, string> = {
+  400: '这个地址打不开 · This address cannot be read',
+  405: '不支持这种请求 · This method is not supported',
+  411: '没有说明内容有多大，没有收下 · The length was not given: nothing was taken',
+  413: '内容太大，没有收下 · Too large: nothing was taken',
+}
+
+function refuse(response: Response, status: Refusal): void {
+  response.status(status).type('text').send(words[status])
+}
