@@ -5,6 +5,7 @@ import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import {
   NewRoom,
+  RoomSlug,
   roomState,
   type ReplayCard,
   type ReplayView,
@@ -16,11 +17,13 @@ import { makeSecret } from './secrets.server.ts'
 const replaysOnPage = 12
 
 /** A recording that can be watched: closed, not empty, not removed. */
-export const watchable = {
+const watchable = {
   status: 'ended',
   durationSeconds: { gt: 0 },
   recordingRemovedAt: null,
 } satisfies Prisma.BroadcastWhereInput
+
+const shownHost = { select: { name: true, picture: true, demo: true } } satisfies Prisma.PersonDefaultArgs
 
 const cardColumns = {
   slug: true,
@@ -28,7 +31,7 @@ const cardColumns = {
   place: true,
   coverArt: true,
   nextBroadcastAt: true,
-  host: { select: { name: true, picture: true, demo: true } },
+  host: shownHost,
   broadcasts: {
     orderBy: { startedAt: 'desc' },
     take: 1,
@@ -36,6 +39,9 @@ const cardColumns = {
   },
 } satisfies Prisma.RoomSelect
 type CardRow = Prisma.RoomGetPayload<{ select: typeof cardColumns }>
+
+const itsRoom = { room: { include: { host: shownHost } } } satisfies Prisma.BroadcastInclude
+type ReplayRow = Prisma.BroadcastGetPayload<{ include: typeof itsRoom }>
 
 /** Makes a room and its stream key, which is shown this once. */
 export async function createRoom(
@@ -58,20 +64,13 @@ export async function createRoom(
   }
 }
 
-/** An open room with its newest replays. */
-export async function findRoomBySlug(slug: string, now = new Date()): Promise<RoomView | null> {
+/** An open room with its newest replays. Any text may be asked for: what is no room's name leads to none. */
+export async function findRoomBySlug(text: string, now = new Date()): Promise<RoomView | null> {
+  const slug = RoomSlug.safeParse(text).data
+  if (slug === undefined) return null
   const room = await database().room.findFirst({ where: { slug, open: true }, select: cardColumns })
   if (room === null) return null
   return { ...cardOf(room, now), replays: await findReplays({ roomSlug: slug }) }
-}
-
-/** Open rooms whose broadcast runs or waits for its publisher, the newest first. */
-export async function listRoomsOnAir(now = new Date()): Promise<RoomCard[]> {
-  const rooms = await database().room.findMany({
-    where: { open: true, broadcasts: { some: { status: { not: 'ended' } } } },
-    select: cardColumns,
-  })
-  return inOrder(rooms.map((room) => cardOf(room, now)))
 }
 
 /** Every open room: those on air first, then by when they begin or began. */
@@ -98,16 +97,25 @@ export async function findReplays({
   return broadcasts.map(replayOf)
 }
 
+/** The newest replays of all open rooms. */
+export async function listNewestReplays(limit: number): Promise<ReplayView[]> {
+  const broadcasts = await database().broadcast.findMany({
+    where: { ...watchable, room: { open: true } },
+    orderBy: { startedAt: 'desc' },
+    take: limit,
+    include: itsRoom,
+  })
+  return broadcasts.map(replayViewOf)
+}
+
 /** The replay of one broadcast in an open room. */
 export async function findReplay(broadcastId: string): Promise<ReplayView | null> {
   if (!isUuid(broadcastId)) return null
   const broadcast = await database().broadcast.findFirst({
     where: { ...watchable, id: broadcastId, room: { open: true } },
-    include: { room: { include: { host: { select: { name: true, picture: true, demo: true } } } } },
+    include: itsRoom,
   })
-  if (broadcast === null) return null
-  const { slug, title, place, host, coverArt } = broadcast.room
-  return { ...replayOf(broadcast), room: { slug, title, place, host, cover: coverArt } }
+  return broadcast && replayViewOf(broadcast)
 }
 
 export function isUuid(text: string): boolean {
@@ -141,12 +149,12 @@ function cardOf(room: CardRow, now: Date): RoomCard {
   }
 }
 
-export function replayOf(row: {
-  id: string
-  title: string
-  startedAt: Date
-  durationSeconds: number | null
-}): ReplayCard {
+function replayViewOf(row: ReplayRow): ReplayView {
+  const { slug, title, place, host, coverArt } = row.room
+  return { ...replayOf(row), room: { slug, title, place, host, cover: coverArt } }
+}
+
+function replayOf(row: Omit<ReplayRow, 'room'>): ReplayCard {
   return {
     id: row.id,
     title: row.title,

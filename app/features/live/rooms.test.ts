@@ -14,8 +14,8 @@ import {
   findReplay,
   findReplays,
   findRoomBySlug,
+  listNewestReplays,
   listRooms,
-  listRoomsOnAir,
 } from './rooms.server.ts'
 import { roomState } from './rooms.ts'
 
@@ -103,13 +103,35 @@ describe('rooms', () => {
     const { recording } = await openBroadcast({ channel: 'lost', at: start + 2 })
     await publisherLost({ recording, at: start + 3 })
     expect((await listRooms(now)).map(({ slug }) => slug)).toEqual(['live', 'older', 'lost', 'quiet'])
-    expect((await listRoomsOnAir(now)).map(({ slug }) => slug)).toEqual(['live', 'older', 'lost'])
     expect(await findRoomBySlug('rehearsal', now)).toBeNull()
+  })
+
+  test('a text that can name no room leads to none, whatever it holds', async () => {
+    await makeRoom('harbour')
+    for (const text of ['', '\0', 'harbour\0', 'Harbour', '../harbour', '\ud800', 'a'.repeat(10_000)]) {
+      expect(await findRoomBySlug(text, now)).toBeNull()
+      expect(await findReplay(text)).toBeNull()
+    }
   })
 })
 
 describe('replays', () => {
   beforeEach(freshDatabase)
+
+  test('of all open rooms come newest first', async () => {
+    await makeRoom('harbour')
+    await makeRoom('quay')
+    await makeRoom('rehearsal', { open: false })
+    const older = await broadcast('harbour', { at: start, seconds: 60 })
+    await broadcast('rehearsal', { at: start + hour, seconds: 60 })
+    const newer = await broadcast('quay', { at: start + 2 * hour, seconds: 60 })
+    const found = await listNewestReplays(8)
+    expect(found.map(({ id, room }) => [id, room.slug])).toEqual([
+      [newer, 'quay'],
+      [older, 'harbour'],
+    ])
+    expect(await listNewestReplays(1)).toHaveLength(1)
+  })
 
   test('come newest first, page by page, and leave out what has no picture', async () => {
     await makeRoom('harbour')
