@@ -1,8 +1,9 @@
+import { bufferedAhead } from './buffered-ahead.ts'
 import { hasMediaSource, loadHls, openHls } from './hls-source.ts'
 import { openNative, playsHlsItself } from './native-source.ts'
 import { nextStage, retryDelay, type PlayerStage } from './player-stage.ts'
 import type { PictureSource, SourceFailure } from './picture-source.ts'
-import { judge, newWatch, type Remedy, type Verdict } from './stall-watch.ts'
+import { judge, mostBehindSeconds, newWatch, type Remedy, type Verdict } from './stall-watch.ts'
 
 export interface PlayerSnapshot {
   stage: PlayerStage
@@ -23,8 +24,6 @@ export interface LivePlayerOptions {
 }
 
 const lookEvery = 1000
-/** Back from a hidden tab, a viewer closer than this to the live position is left where she is. */
-const smallLagSeconds = 3
 const steadyAfter = 10_000
 
 /**
@@ -163,7 +162,7 @@ export class LivePlayer {
 
   #jump(): void {
     const target = this.#source?.livePosition() ?? null
-    if (target !== null && target - this.#video.currentTime > smallLagSeconds)
+    if (target !== null && target - this.#video.currentTime > mostBehindSeconds)
       this.#video.currentTime = target
   }
 
@@ -209,6 +208,7 @@ export class LivePlayer {
       now,
       position: this.#video.currentTime,
       edge: this.#source?.edge() ?? null,
+      livePosition: this.#source?.livePosition() ?? null,
       bufferedAhead: bufferedAhead(this.#video),
       shouldPlay,
       // Without a network a silence is never the host's.
@@ -248,15 +248,4 @@ export class LivePlayer {
     this.#snapshot = { ...this.#snapshot, ...change }
     for (const listener of this.#listeners) listener()
   }
-}
-
-/** Seconds that can be played from here without another byte. */
-function bufferedAhead(video: HTMLVideoElement): number {
-  const { buffered, currentTime } = video
-  for (let range = 0; range < buffered.length; range++) {
-    if (buffered.start(range) <= currentTime + 0.1 && currentTime < buffered.end(range)) {
-      return buffered.end(range) - currentTime
-    }
-  }
-  return 0
 }

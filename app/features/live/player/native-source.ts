@@ -1,5 +1,8 @@
 import type { PictureSource, SourceEvents } from './picture-source.ts'
 
+/** Seconds from the edge at which a browser's own player may be left; it does not tell what it aims at. */
+const usualDistance = 3
+
 export function playsHlsItself(video: HTMLVideoElement): boolean {
   return video.canPlayType('application/vnd.apple.mpegurl') !== ''
 }
@@ -26,7 +29,7 @@ export function openNative({
     edge,
     livePosition: () => {
       const end = edge()
-      return end === null ? null : Math.max(0, end - 2)
+      return end === null ? null : Math.max(0, end - usualDistance)
     },
     heardAt: () => null,
     recover: () => video.load(),

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { judge, newWatch, type Reading, type Remedy } from './stall-watch.ts'
 
-const still: Reading = { now: 0, position: 10, edge: 30, bufferedAhead: 0, shouldPlay: true, heardAt: null }
+const still: Reading = {
+  now: 0,
+  position: 10,
+  edge: 30,
+  livePosition: 29,
+  bufferedAhead: 0,
+  shouldPlay: true,
+  heardAt: null,
+}
 
 /** Looks once a second at a picture that stands still, and tells at which second which remedy was chosen. */
 function remediesOver(seconds: number, reading: (now: number) => Reading): [number, Remedy][] {
@@ -17,13 +25,20 @@ function remediesOver(seconds: number, reading: (now: number) => Reading): [numb
 }
 
 test('a picture that moves near the live edge is left alone', () => {
-  const verdict = judge(newWatch(0, 10), { ...still, now: 1000, position: 11, edge: 12.2 })
+  const verdict = judge(newWatch(0, 10), {
+    ...still,
+    now: 1000,
+    position: 11,
+    edge: 12.2,
+    livePosition: 11.1,
+  })
   expect(verdict).toMatchObject({ standing: 'moving', remedy: 'none' })
 })
 
-test('a viewer more than six seconds behind jumps to the live edge', () => {
-  const verdict = judge(newWatch(0, 10), { ...still, now: 1000, position: 11, edge: 17.1 })
-  expect(verdict).toMatchObject({ standing: 'moving', remedy: 'jump' })
+test('a viewer too far behind to be caught up by pace jumps to the live position', () => {
+  const moving = (livePosition: number) => ({ ...still, now: 1000, position: 11, livePosition })
+  expect(judge(newWatch(0, 10), moving(14))).toMatchObject({ standing: 'moving', remedy: 'none' })
+  expect(judge(newWatch(0, 10), moving(14.1))).toMatchObject({ standing: 'moving', remedy: 'jump' })
 })
 
 test('a hiccup under a second and a half is not called a stall', () => {

@@ -4,6 +4,8 @@ export interface Reading {
   position: number
   /** The end of what the playlist offers; null while no playlist has been read. */
   edge: number | null
+  /** Where the viewer should be; null while unknown. */
+  livePosition: number | null
   bufferedAhead: number
   /** False while hidden, refused, or ended: a picture that stands still then is no stall. */
   shouldPlay: boolean
@@ -31,7 +33,8 @@ const hiccup = 1500
 const firstRemedyAfter = 4000
 const longestBetweenRemedies = 16_000
 const freshPlaylist = 10_000
-const mostBehindSeconds = 6
+/** Up to here hls.js catches up by its pace; beyond, a viewer would stay behind for good. */
+export const mostBehindSeconds = 3
 
 export function newWatch(now: number, position: number): Watch {
   return { position, movedAt: now, remediesTried: 0 }
@@ -74,8 +77,8 @@ function chooseRemedy(tried: number, { bufferedAhead, edge, position }: Reading)
   return edge !== null && edge - position > 2 ? 'jump' : 'reload'
 }
 
-function isTooFarBehind({ edge, position }: Reading): boolean {
-  return edge !== null && edge - position > mostBehindSeconds
+function isTooFarBehind({ livePosition, position }: Reading): boolean {
+  return livePosition !== null && livePosition - position > mostBehindSeconds
 }
 
 function isStarved({ heardAt, now, edge, position, bufferedAhead }: Reading): boolean {
