@@ -42,7 +42,11 @@ export async function startJobs(options: {
   // Left to itself graphile-worker neither waits for its connections to close nor listens to their errors any more:
   // the database that is stopped next would end the process.
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 10 })
-  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle connection of the jobs was lost'))
+  let stopping = false
+  pool.on('error', (error) => {
+    // The error carries the whole connection with it, password and all: only its message belongs in a log.
+    if (!stopping) options.log.warn({ reason: error.message }, 'an idle connection of the jobs was lost')
+  })
   const runner = await run({
     pgPool: pool,
     noHandleSignals: true,
@@ -62,6 +66,7 @@ export async function startJobs(options: {
   return {
     stop: async () => {
       await runner.stop()
+      stopping = true
       await pool.end()
     },
   }
