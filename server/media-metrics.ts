@@ -1,21 +1,35 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { MediaEngine, MediaMetrics } from './media/engine.ts'
 
-/** What is read from the engine as one number each, whenever /metrics is asked for. */
-const figures = {
+type Figures<Value> = Record<string, [help: string, read: (now: MediaMetrics) => Value]>
+
+/** What rises and falls, read from the engine whenever /metrics is asked for. */
+const levels = {
   media_publishers: ['Publishers on air', (now) => now.publishers],
   media_channels: ['Channels that players can read', (now) => now.channels],
-  media_memory_bytes: ['Parts and segments kept in memory', (now) => now.bytesInMemory],
+  media_memory_bytes: ['Media kept in memory', (now) => now.bytesInMemory],
   media_players_waiting: ['Requests that wait for the next part', (now) => now.playersWaiting],
-  media_frames: ['Frames taken since the start', (now) => now.frames],
-  media_received_bytes: ['Bytes of frames taken since the start', (now) => now.bytes],
-  media_dropped_frames: ['Frames dropped since the start', (now) => now.droppedFrames],
-} satisfies Record<string, [help: string, read: (now: MediaMetrics) => number]>
+} satisfies Figures<number>
+
+/** What only rises since the start. */
+const totals = {
+  media_frames_total: ['Frames taken', (now) => now.frames],
+  media_received_bytes_total: ['Bytes of frames taken', (now) => now.bytes],
+  media_dropped_frames_total: ['Frames dropped', (now) => now.droppedFrames],
+} satisfies Figures<number>
+
+const totalsByReason = {
+  media_refusals_total: ['Publishers refused or cut off, by reason', (now) => now.refusals],
+  media_recordings_failed_total: [
+    'Recordings that failed and so ended their broadcast, by reason',
+    (now) => now.failedRecordings,
+  ],
+} satisfies Figures<Readonly<Record<string, number>>>
 
 /** Registers the media engine's figures for /metrics. */
-export function countMedia(registry: Registry, engine: MediaEngine): void {
+export function countMedia(registry: Registry, engine: Pick<MediaEngine, 'metrics'>): void {
   const registers = [registry]
-  for (const [name, [help, read]] of Object.entries(figures)) {
+  for (const [name, [help, read]] of Object.entries(levels)) {
     new Gauge({
       name,
       help,
@@ -34,14 +48,33 @@ export function countMedia(registry: Registry, engine: MediaEngine): void {
       for (const [by, count] of Object.entries(engine.metrics().connections)) this.set({ by }, count)
     },
   })
-  new Counter({
-    name: 'media_refusals_total',
-    help: 'Publishers refused, by reason',
-    labelNames: ['reason'],
-    registers,
-    collect() {
-      this.reset()
-      for (const [reason, count] of Object.entries(engine.metrics().refusals)) this.inc({ reason }, count)
-    },
-  })
+  countTotals(registry, engine)
+}
+
+/** The engine keeps the sums itself: a counter is set to them by starting over. */
+function countTotals(registry: Registry, engine: Pick<MediaEngine, 'metrics'>): void {
+  const registers = [registry]
+  for (const [name, [help, read]] of Object.entries(totals)) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read(engine.metrics()))
+      },
+    })
+  }
+  for (const [name, [help, read]] of Object.entries(totalsByReason)) {
+    new Counter({
+      name,
+      help,
+      labelNames: ['reason'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [reason, count] of Object.entries(read(engine.metrics()))) this.inc({ reason }, count)
+      },
+    })
+  }
 }

@@ -57,6 +57,8 @@ export const refusalCodes = {
   'server-stopped': 4009,
   superseded: 4010,
   'disk-full': 4011,
+  'recording-failed': 4012,
+  'too-much': 4013,
 } as const
 export type PublishRefusal = keyof typeof refusalCodes
 export const publishRefusals = Object.keys(refusalCodes) as PublishRefusal[]
@@ -79,6 +81,8 @@ export const publishWarnings = [
   'time-jump',
   'sound-apart',
   'clock-off',
+  'disk-low',
+  'too-much',
 ] as const
 export type PublishWarning = (typeof publishWarnings)[number]
 

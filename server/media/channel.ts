@@ -12,7 +12,9 @@ import type { Rendition, Variant } from './playlist.ts'
 import { fillWindow, windowStart } from './recording-history.ts'
 import { restoreTracks, targetOf } from './recording-index.ts'
 import type { RecordingIndex } from './recording-index.ts'
-import { loadIndex, Recording, recoverRecording, removeReplayPlaylists } from './recording.ts'
+import { loadIndex, recoverRecording, removeReplayPlaylists } from './recording-files.ts'
+import { Recording } from './recording.ts'
+import type { RecordingFailure } from './recording.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
 export interface ChannelOptions {
@@ -27,8 +29,8 @@ export interface ChannelOptions {
   /** True where an interrupted broadcast goes on: window and numbering are rebuilt from the recording. */
   resume: boolean
   log: MediaLog
-  /** Called once when the recording had to stop: `disk-full`, `disk-too-slow`, `write-failed`. The live picture goes on. */
-  onRecordingFailed?: (reason: string) => void
+  /** Called once, when the recording had to stop. The live picture goes on until `end` is called. */
+  onRecordingFailed?: (reason: RecordingFailure) => void
 }
 
 export interface ChannelStats {
@@ -98,7 +100,7 @@ export class Channel {
 
   /** Opens the broadcast's folder. A recording that is already there is gone on with, never written over. */
   static async open(options: ChannelOptions): Promise<Channel> {
-    await recoverRecording(options.folder)
+    await recoverRecording(options.folder, options.log)
     await removeReplayPlaylists(options.folder)
     const found = await loadIndex(options.folder)
     const index = found && found.parts.length > 0 ? found : null
@@ -145,11 +147,14 @@ export class Channel {
     this.#packager.flush()
   }
 
-  /** Ends the broadcast: flushes, ENDLIST, the replay's playlists. Repeated calls answer the same. */
+  /**
+   * Ends the broadcast: flushes, ENDLIST, the replay's playlists. Answers the length of the recording that is on disk,
+   * in seconds: 0 where nothing could be recorded. Repeated calls answer the same.
+   */
   end(): Promise<{ durationSeconds: number }> {
     if (this.#ending) return this.#ending
     this.#packager.flush()
-    this.#ending = this.#recorder.finish().then(() => ({ durationSeconds: this.durationSeconds }))
+    this.#ending = this.#recorder.finish()
     this.#fixTarget()
     this.#window.ended = true
     this.#playlists.clear()
@@ -161,7 +166,7 @@ export class Channel {
     return this.#window.ended
   }
 
-  /** Seconds of picture since the broadcast began; interruptions do not count. */
+  /** Seconds of picture since the broadcast began, recorded or not; interruptions do not count. */
   get durationSeconds(): number {
     return this.#endTicks / VIDEO_TIMESCALE
   }
@@ -175,7 +180,7 @@ export class Channel {
     return {
       segments: this.#window.nextSequence,
       parts: this.#window.nextPart,
-      bytesInMemory: this.#window.bytes,
+      bytesInMemory: this.#window.bytes + this.#recorder.backlogBytes,
       waiting: this.#waiting.size,
       durationSeconds: this.durationSeconds,
       recording: this.#recorder.failed ? 'failed' : 'on',

@@ -6,16 +6,19 @@ import type { Outcome } from '#app/kernel/outcome.ts'
 import { hasFreeSpace } from '../free-space.ts'
 import type { Channel } from './channel.ts'
 import type { EndReason, MediaHooks } from './hooks.ts'
-import { createAdmission } from './ingest/admission.ts'
+import { createAdmission, strangerLimits } from './ingest/admission.ts'
+import type { StrangerLimits } from './ingest/admission.ts'
 import { defaultLimits } from './ingest/gate.ts'
 import type { IngestLimits } from './ingest/gate.ts'
 import { createRtmpIngest } from './ingest/rtmp.ts'
-import type { PublisherSession } from './ingest/session.ts'
 import { createBrowserIngest } from './ingest/websocket.ts'
 import type { MediaLog } from './log.ts'
 import { createOrigin } from './origin.ts'
+import type { RecordingFailure } from './recording.ts'
 import { Seat } from './seat.ts'
 import type { SeatSurroundings } from './seat.ts'
+import { createTally } from './tally.ts'
+import type { Counts } from './tally.ts'
 
 export interface MediaEngineOptions {
   dataDir: string
@@ -26,7 +29,13 @@ export interface MediaEngineOptions {
   /** Origins (`https://host`) whose pages may publish, besides the page's own host. */
   allowedOrigins: readonly string[]
   log: MediaLog
+  /**
+   * Where a request comes from, behind proxies as well; without it, its socket's address. Only to count strangers'
+   * connections by; kept no longer than they are open.
+   */
+  addressOf?: (request: IncomingMessage) => string | undefined
   limits?: Partial<IngestLimits>
+  strangers?: Partial<StrangerLimits>
   /** Whether a recording would fit on the disk; asked for each publisher. */
   hasSpace?: () => Promise<boolean>
   /** How long players can still read a broadcast's end in its live playlist, in ms. */
@@ -51,7 +60,8 @@ export interface MediaMetrics {
   frames: number
   bytes: number
   droppedFrames: number
-  refusals: Partial<Record<PublishRefusal, number>>
+  refusals: Counts<PublishRefusal>
+  failedRecordings: Counts<RecordingFailure>
 }
 
 export interface MediaEngine {
@@ -88,6 +98,7 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
     log,
     now: Date.now,
     onLeft: tally.left,
+    onRecordingFailed: tally.recordingFailed,
     keepEndedMs: options.keepEndedMs ?? 60_000,
     retryPausesMs: options.retryPausesMs ?? [500, 1_500, 3_000],
   })
@@ -124,16 +135,20 @@ interface Inside {
 /** The two wires and the door that both lead through. */
 function openEntrances(options: MediaEngineOptions, { limits, seats, tally }: Inside) {
   const { hooks, log } = options
+  const strangers = { ...strangerLimits, ...options.strangers }
+  const addressOf = options.addressOf ?? ((request) => request.socket.remoteAddress)
   const door = createAdmission({
     hooks,
     log,
     hasSpace: options.hasSpace ?? (() => hasFreeSpace(options.dataDir)),
     onRefused: tally.refused,
+    places: strangers.places,
     claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),
   })
   const { admit } = door
-  const browsers = createBrowserIngest({ admit, allowedOrigins: options.allowedOrigins, limits })
-  const rtmp = createRtmpIngest({ admit, host: options.rtmpHost, port: options.rtmpPort, limits, log })
+  const { allowedOrigins, rtmpHost: host, rtmpPort: port } = options
+  const browsers = createBrowserIngest({ admit, allowedOrigins, limits, strangers, addressOf })
+  const rtmp = createRtmpIngest({ admit, host, port, limits, strangers, log })
   return {
     handleUpgrade: browsers.handleUpgrade,
     startRtmp: rtmp.start,
@@ -166,34 +181,5 @@ function createSeats(around: SeatSurroundings) {
       return seat
     },
     stop: () => Promise.all([...seats.values()].map((seat) => seat.stop())),
-  }
-}
-
-/** What the publishers sent since the start, those on air now included. */
-function createTally() {
-  const sessions = new Set<PublisherSession>()
-  const gone = { frames: 0, bytes: 0, droppedFrames: 0 }
-  const refusals: Partial<Record<PublishRefusal, number>> = {}
-
-  function add(sum: typeof gone, { counters }: PublisherSession): void {
-    sum.frames += counters.frames
-    sum.bytes += counters.bytes
-    sum.droppedFrames += counters.dropped
-  }
-
-  return {
-    refused: (reason: PublishRefusal) => void (refusals[reason] = (refusals[reason] ?? 0) + 1),
-    admitted(session: PublisherSession | null) {
-      if (session) sessions.add(session)
-      return session
-    },
-    left: (session: PublisherSession) => {
-      if (sessions.delete(session)) add(gone, session)
-    },
-    counters() {
-      const sum = { ...gone }
-      sessions.forEach((session) => add(sum, session))
-      return { publishers: sessions.size, ...sum, refusals: { ...refusals } }
-    },
   }
 }

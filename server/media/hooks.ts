@@ -3,8 +3,8 @@ import type { Outcome } from '#app/kernel/outcome.ts'
 /** How a publisher says who it is: an RTMP stream key, or a one-time ticket from the signed-in page. */
 export type Credential = { by: 'stream-key' | 'ticket'; secret: string }
 
-/** Why a broadcast ended. */
-export type EndReason = 'publisher-ended' | 'not-resumed' | 'server-stopped'
+/** Why a broadcast ended. `recording-failed`: sales broadcasts must be recorded, so that none goes on unrecorded. */
+export type EndReason = 'publisher-ended' | 'not-resumed' | 'server-stopped' | 'recording-failed'
 
 /** `channel` is the room's name in the URL; `recording` the broadcast's id, which names its folder. */
 export interface OpenedBroadcast {

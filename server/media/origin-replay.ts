@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { answerPreflight, answerStatus, isMediaPath } from './origin-answers.ts'
 import type { Origin, OriginOptions } from './origin.ts'
 import { readRange } from './range.ts'
-import { loadIndex, RECORDING_FILES, replayPlaylists } from './recording.ts'
+import { loadIndex, RECORDING_FILES, replayPlaylists } from './recording-files.ts'
 
 type ReplayOptions = Pick<OriginOptions, 'recordingsFolder' | 'mayWatchRecording' | 'log'>
 

@@ -6,7 +6,7 @@ import { VIDEO_TIMESCALE } from './mp4/init-segment.ts'
 import type { ByteRange } from './playlist.ts'
 import { groupSegments } from './recording-index.ts'
 import type { RecordedPart, RecordingIndex } from './recording-index.ts'
-import { RECORDING_FILES } from './recording.ts'
+import { RECORDING_FILES } from './recording-files.ts'
 
 /** Seconds of the recording that a resumed broadcast's window starts with. */
 const REMEMBERED_SECONDS = 30

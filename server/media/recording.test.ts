@@ -3,12 +3,13 @@ import { appendFile, cp, readFile, stat, symlink, truncate } from 'node:fs/promi
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { silentLog } from './log.ts'
 import { PART_TARGET } from './part-cut.ts'
 import { readPlaylist } from './testing/parsers.ts'
 import { openChannel, publish } from './testing/channel.ts'
 import { temporaryFolder } from './testing/folder.ts'
 import { readFragments } from './testing/fragments.ts'
-import { recoverRecording } from './recording.ts'
+import { recoverRecording } from './recording-files.ts'
 
 const replayOf = async (folder: string) =>
   readPlaylist(await readFile(path.join(folder, 'index.m3u8'), 'utf8'))
@@ -65,7 +66,7 @@ describe('a recording', () => {
       .toBeGreaterThan(channel.stats().parts)
     const copy = await temporaryFolder()
     await cp(folder, copy, { recursive: true })
-    const recovered = await recoverRecording(copy)
+    const recovered = await recoverRecording(copy, silentLog)
     expect(recovered?.durationSeconds).toBeCloseTo(durationSeconds, 5)
     await channel.end()
   })
@@ -92,20 +93,20 @@ describe('a recording', () => {
         await truncate(path.join(copy, 'video.mp4'), cut.video)
         await truncate(path.join(copy, 'audio.mp4'), cut.audio)
         if (cut.junk) await appendFile(path.join(copy, 'index.jsonl'), '{"type":"part","par')
-        const recovered = await recoverRecording(copy)
+        const recovered = await recoverRecording(copy, silentLog)
         if (!recovered) return
         const replay = await replayOf(copy)
         const total = replay.segments.reduce((sum, segment) => sum + segment.duration, 0)
         expect(total).toBeCloseTo(recovered.durationSeconds, 3)
         await expectWholeFragments(copy)
-        expect(await recoverRecording(copy)).toEqual(recovered)
+        expect(await recoverRecording(copy, silentLog)).toEqual(recovered)
       }),
       { numRuns: 40 },
     )
   })
 
   test('of a folder that is not there is none', async () => {
-    expect(await recoverRecording(path.join(await temporaryFolder(), 'nothing'))).toBeNull()
+    expect(await recoverRecording(path.join(await temporaryFolder(), 'nothing'), silentLog)).toBeNull()
   })
 
   test('is gone on with after a crash: sequence, parts, discontinuity and dates', async () => {
@@ -156,7 +157,7 @@ describe('a recording', () => {
       publish(full, { seconds: 5, start: 10 })
       expect(full.durationSeconds).toBeGreaterThan(6)
       expect(full.stats().recording).toBe('failed')
-      await full.end()
+      expect(await full.end()).toEqual({ durationSeconds: 0 })
     },
   )
 })

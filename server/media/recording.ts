@@ -1,19 +1,11 @@
-import { mkdir, open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { MediaLog } from './log.ts'
 import type { InitSegments, Part } from './packager.ts'
-import { renderReplay } from './playlist.ts'
-import { describeTracks, durationOf, readIndex, replaySegments, targetOf } from './recording-index.ts'
-import type { IndexEntry, RecordedInit, RecordingIndex } from './recording-index.ts'
-
-export const RECORDING_FILES = {
-  index: 'index.jsonl',
-  video: 'video.mp4',
-  audio: 'audio.mp4',
-  videoPlaylist: 'index.m3u8',
-  audioPlaylist: 'audio.m3u8',
-} as const
+import { RECORDING_FILES, recoverRecording } from './recording-files.ts'
+import { describeTracks } from './recording-index.ts'
+import type { IndexEntry, RecordedInit } from './recording-index.ts'
 
 interface RecordingFiles {
   index: FileHandle
@@ -27,7 +19,10 @@ interface Write {
   line: string
 }
 
-/** Bytes that may wait for a slow disk. */
+/** Why a recording had to stop. */
+export type RecordingFailure = 'disk-full' | 'disk-too-slow' | 'write-failed'
+
+/** Bytes that may wait for a slow disk, those that are being written included. */
 const LONGEST_BACKLOG = 64 * 1024 * 1024
 
 export interface RecordingOptions {
@@ -35,8 +30,8 @@ export interface RecordingOptions {
   /** The init segment that was written last, where a recording is gone on with. */
   lastInit: RecordedInit | null
   log: MediaLog
-  /** Called once when it had to stop: `disk-full`, `disk-too-slow` or `write-failed`. */
-  onFailed: (reason: string) => void
+  /** Called once, when it had to stop. */
+  onFailed: (reason: RecordingFailure) => void
 }
 
 /**
@@ -54,7 +49,7 @@ export class Recording {
   #pumping: Promise<void> = Promise.resolve()
   #isPumping = false
   #syncing: Promise<void> | null = null
-  #failed: string | null = null
+  #failed: RecordingFailure | null = null
 
   private constructor(
     options: RecordingOptions,
@@ -82,8 +77,13 @@ export class Recording {
   }
 
   /** Why it stopped early, if it did. */
-  get failed(): string | null {
+  get failed(): RecordingFailure | null {
     return this.#failed
+  }
+
+  /** Bytes that wait for the disk. */
+  get backlogBytes(): number {
+    return this.#queuedBytes
   }
 
   addTarget(seconds: number): void {
@@ -122,18 +122,16 @@ export class Recording {
       .finally(() => (this.#syncing = null))
   }
 
-  /** Waits for the disk and writes the replay's playlists. */
-  async finish(): Promise<void> {
+  /** Waits for the disk and writes the replay's playlists. Answers how much is truly on disk, in seconds. */
+  async finish(): Promise<{ durationSeconds: number }> {
     await this.#pumping
     await this.#syncing
     if (!this.#failed) await this.#sync().catch((error: unknown) => this.#fail(error))
-    await Promise.all([this.#files.index.close(), this.#files.video.close(), this.#files.audio.close()])
-    try {
-      await recoverRecording(this.#options.folder)
-    } catch (error) {
-      // The origin makes the playlists from the index while these cannot be written.
-      this.#options.log.error({ err: error }, 'the replay playlists could not be written')
+    for (const file of [this.#files.index, this.#files.video, this.#files.audio]) {
+      await file.close().catch((error: unknown) => this.#fail(error))
     }
+    const { folder, log } = this.#options
+    return (await recoverRecording(folder, log)) ?? { durationSeconds: 0 }
   }
 
   #ranges(video: Buffer, sound: Buffer | null) {
@@ -161,6 +159,7 @@ export class Recording {
         const videos = writes.map(({ video }) => video)
         await Promise.all([writeAll(this.#files.video, videos), writeAll(this.#files.audio, sounds)])
         await writeAll(this.#files.index, [Buffer.from(writes.map(({ line }) => line).join(''))])
+        if (!this.#failed) this.#queuedBytes -= bytesOf(videos) + bytesOf(sounds)
       }
     } catch (error) {
       this.#fail(error)
@@ -172,7 +171,6 @@ export class Recording {
   #takeQueue(): Write[] {
     const writes = this.#queue
     this.#queue = []
-    this.#queuedBytes = 0
     return writes
   }
 
@@ -184,16 +182,21 @@ export class Recording {
   #fail(error: unknown): void {
     if (this.#failed) return
     this.#queue = []
+    this.#queuedBytes = 0
     this.#failed = reasonOf(error)
     this.#options.log.error(
-      { err: error, reason: this.#failed },
-      'the recording stopped; the live picture goes on',
+      { err: error, reason: this.#failed, folder: path.basename(this.#options.folder) },
+      'the recording failed',
     )
     this.#options.onFailed(this.#failed)
   }
 }
 
-function reasonOf(error: unknown): string {
+function bytesOf(buffers: readonly Buffer[]): number {
+  return buffers.reduce((sum, buffer) => sum + buffer.length, 0)
+}
+
+function reasonOf(error: unknown): RecordingFailure {
   if (error instanceof Error && error.message === 'disk-too-slow') return 'disk-too-slow'
   const code = error instanceof Error && 'code' in error ? error.code : null
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'write-failed'
@@ -204,73 +207,4 @@ async function writeAll(file: FileHandle, buffers: readonly Buffer[]): Promise<v
     let written = 0
     while (written < buffer.length) written += (await file.write(buffer, written)).bytesWritten
   }
-}
-
-/**
- * Makes the recording in `folder` whole after a crash: cuts off what was torn and writes the replay's playlists.
- * Null where there is no picture. A recording that is whole already stays as it is.
- */
-export async function recoverRecording(folder: string): Promise<{ durationSeconds: number } | null> {
-  const index = await loadIndex(folder)
-  if (!index) return null
-  const { whole } = index
-  await cutFile(path.join(folder, RECORDING_FILES.index), whole.index)
-  await cutFile(path.join(folder, RECORDING_FILES.video), whole.video)
-  await cutFile(path.join(folder, RECORDING_FILES.audio), whole.audio)
-  if (index.parts.length === 0) return null
-  const playlists = replayPlaylists(index)
-  await replaceFile(path.join(folder, RECORDING_FILES.videoPlaylist), playlists.video)
-  if (playlists.audio) await replaceFile(path.join(folder, RECORDING_FILES.audioPlaylist), playlists.audio)
-  return { durationSeconds: durationOf(index) }
-}
-
-/** The index as far as it is whole; null where there is none. */
-export async function loadIndex(folder: string): Promise<RecordingIndex | null> {
-  const bytes = await readFile(path.join(folder, RECORDING_FILES.index)).catch(ignoreMissing)
-  if (!bytes) return null
-  const [video, audio] = await Promise.all([
-    sizeOf(path.join(folder, RECORDING_FILES.video)),
-    sizeOf(path.join(folder, RECORDING_FILES.audio)),
-  ])
-  return readIndex(bytes, { video, audio })
-}
-
-/** The replay's playlists; no audio where no segment has sound. */
-export function replayPlaylists(index: RecordingIndex): { video: string; audio: string | null } {
-  const targetDuration = targetOf(index)
-  const sound = replaySegments(index, 'sound')
-  return {
-    video: renderReplay({
-      targetDuration,
-      uri: RECORDING_FILES.video,
-      segments: replaySegments(index, 'video'),
-    }),
-    audio:
-      sound.length > 0 ? renderReplay({ targetDuration, uri: RECORDING_FILES.audio, segments: sound }) : null,
-  }
-}
-
-/** Takes away the replay's playlists, because the broadcast goes on. */
-export async function removeReplayPlaylists(folder: string): Promise<void> {
-  await rm(path.join(folder, RECORDING_FILES.videoPlaylist), { force: true })
-  await rm(path.join(folder, RECORDING_FILES.audioPlaylist), { force: true })
-}
-
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(ignoreMissing)
-  return found?.size ?? 0
-}
-
-async function cutFile(file: string, length: number): Promise<void> {
-  if ((await sizeOf(file)) > length) await truncate(file, length)
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
-}
-
-function ignoreMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-  throw error
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
+import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import { Channel } from './channel.ts'
 import type { EndReason, MediaHooks } from './hooks.ts'
 import type { IngestLimits } from './ingest/gate.ts'
 import { PublisherSession, SeatUnavailable } from './ingest/session.ts'
 import type { FrameSink, Leaving, PublisherLine, PublisherSeat } from './ingest/session.ts'
 import type { MediaLog } from './log.ts'
-import { recoverRecording } from './recording.ts'
+import { recoverRecording } from './recording-files.ts'
+import type { RecordingFailure } from './recording.ts'
 
 /** What all rooms' seats share. Times in milliseconds. */
 export interface SeatSurroundings {
@@ -16,6 +18,7 @@ export interface SeatSurroundings {
   now: () => number
   limits: IngestLimits
   onLeft: (session: PublisherSession) => void
+  onRecordingFailed: (reason: RecordingFailure) => void
   /** How long an ended channel stays, so that players still read its end. */
   keepEndedMs: number
   /** Pauses between the attempts to report an event that the live feature could not take. */
@@ -100,10 +103,27 @@ export class Seat implements PublisherSeat {
         if (this.onAir) this.#publisher?.end()
         return { durationSeconds: await this.#end(opened, at, reason) }
       }
-      const recovered = await recoverRecording(this.#folder(recording))
+      const recovered = await recoverRecording(this.#folder(recording), this.#around.log)
       const durationSeconds = recovered?.durationSeconds ?? 0
       await this.#reportEnd({ recording, at, durationSeconds, reason })
       return { durationSeconds }
+    })
+  }
+
+  /** The disk is filling: the publisher may end in her own words while there is time. */
+  warnOfDisk(): void {
+    if (this.onAir) this.#publisher?.warn('disk-low')
+  }
+
+  /** Ends the broadcast on air because it can no longer be recorded; where none is on air, nothing changes. */
+  endUnrecorded(recording: string | null, refusal: PublishRefusal): Promise<void> {
+    return this.#inOrder(async () => {
+      const opened = this.#opened
+      if (!opened || opened.recording !== recording || opened.ended !== undefined) return
+      const at = this.#around.now()
+      const publisher = this.#publisher
+      if (publisher && this.#sessions.has(publisher)) publisher.stopUnrecorded(refusal)
+      await this.#end(opened, at, 'recording-failed')
     })
   }
 
@@ -142,9 +162,7 @@ export class Seat implements PublisherSeat {
         this.#sessions.add(session)
         return { sink: this.#guarded(kept.channel, session), resumed }
       }
-      const folder = this.#folder(recording)
-      const { log } = this.#around
-      const channel = await Channel.open({ name: this.name, recording, folder, open, log, resume: resumed })
+      const channel = await this.#openChannel({ recording, open, resume: resumed })
       this.#remove()
       this.#opened = { recording, channel }
       this.#around.channels.set(this.name, channel)
@@ -154,6 +172,24 @@ export class Seat implements PublisherSeat {
       await this.#reportLost(recording, at)
       throw error
     }
+  }
+
+  #openChannel(broadcast: { recording: string; open: boolean; resume: boolean }): Promise<Channel> {
+    const { recording } = broadcast
+    const { log } = this.#around
+    return Channel.open({
+      name: this.name,
+      folder: this.#folder(recording),
+      log,
+      ...broadcast,
+      onRecordingFailed: (failure) => {
+        this.#around.onRecordingFailed(failure)
+        this.endUnrecorded(recording, failure === 'disk-full' ? 'disk-full' : 'recording-failed').catch(
+          (error: unknown) =>
+            log.error({ err: error, channel: this.name }, 'the recording could not be closed'),
+        )
+      },
+    })
   }
 
   /** A failing channel costs its own publisher the line, and nothing else. */

@@ -11,10 +11,12 @@ export const pruneDemoRecordings = 'live.prune-demo-recordings'
 
 const media: Actor = { kind: 'system', name: 'media' }
 
+/** A recording that failed is the server's doing; the audit names it. */
 const endings: Record<EndReason, BroadcastEnd> = {
   'publisher-ended': 'publisher_ended',
   'not-resumed': 'not_resumed',
   'server-stopped': 'server_stopped',
+  'recording-failed': 'server_stopped',
 }
 
 /** Moves the broadcast to `to` if its state allows it at this moment; false where it does not. */
@@ -144,7 +146,7 @@ export async function endBroadcast({
         data: { durationSeconds },
       })
       if (ended === undefined) throw refuse('ended-before')
-      note({ after: { status: 'ended', endReason: ended.endReason, durationSeconds } })
+      note({ after: { status: 'ended', endReason: ended.endReason, cause: reason, durationSeconds } })
       if (ended.demo) await emit(tx, pruning(ended.roomId))
     },
   )

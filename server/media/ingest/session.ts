@@ -1,5 +1,6 @@
 import type { PublishRefusal, PublishWarning } from '#app/kernel/ingest-wire.ts'
 import type { Frame, Tracks } from '../frames.ts'
+import type { EndReason } from '../hooks.ts'
 import { FrameGate } from './gate.ts'
 import type { IngestLimits, Verdict } from './gate.ts'
 
@@ -26,7 +27,7 @@ export interface PublisherSeat {
 }
 
 export type Leaving =
-  { orderly: true; reason: 'publisher-ended' | 'server-stopped' } | { orderly: false; cause: string }
+  { orderly: true; reason: Exclude<EndReason, 'not-resumed'> } | { orderly: false; cause: string }
 
 export interface SessionCounters {
   frames: number
@@ -113,6 +114,19 @@ export class PublisherSession {
     this.#close({ orderly: true, reason: 'server-stopped' }, () => this.line.refuse('server-stopped'))
   }
 
+  /** What it sends can no longer be recorded: the broadcast ends properly. */
+  stopUnrecorded(reason: PublishRefusal): void {
+    this.#close({ orderly: true, reason: 'recording-failed' }, () => this.line.refuse(reason))
+  }
+
+  /** Says what is wrong, at most once in a while for each reason. */
+  warn(reason: PublishWarning): void {
+    const now = this.#now()
+    if (now - (this.#warnedAt.get(reason) ?? -Infinity) < warningPauseMs) return
+    this.#warnedAt.set(reason, now)
+    this.line.warn(reason)
+  }
+
   #close(how: Leaving, tell: () => void): void {
     if (this.closed) return
     this.#phase = 'closed'
@@ -125,7 +139,7 @@ export class PublisherSession {
 
   #follow(verdict: Verdict): void {
     if (verdict.act === 'refuse') return this.refuse(verdict.reason)
-    if (verdict.act !== 'write' && verdict.warning) this.#warn(verdict.warning)
+    if (verdict.act !== 'write' && verdict.warning) this.warn(verdict.warning)
     if (verdict.act === 'drop') {
       this.counters.dropped += 1
       return
@@ -169,13 +183,6 @@ export class PublisherSession {
       if (!(error instanceof SeatUnavailable)) throw error
       this.refuse('try-again')
     }
-  }
-
-  #warn(reason: PublishWarning): void {
-    const now = this.#now()
-    if (now - (this.#warnedAt.get(reason) ?? -Infinity) < warningPauseMs) return
-    this.#warnedAt.set(reason, now)
-    this.line.warn(reason)
   }
 
   #watchStall(): void {

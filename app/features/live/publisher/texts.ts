@@ -40,7 +40,9 @@ const zh = {
     'try-again': '服务器现在开不了播，请过会儿再试。',
     'server-stopped': '服务器正在停机。',
     superseded: '这个直播间换了别处在播。',
-    'disk-full': '服务器的磁盘快满了，录像存不下，暂时不能开播。请告诉管理员。',
+    'disk-full': '服务器的磁盘满了，录像存不下，不能再播。已经录下的都在。请告诉管理员。',
+    'recording-failed': '录像存不下来，这一场只好结束：带货直播必须录像。已经录下的都在。请告诉管理员。',
+    'too-much': '发来的画面太多、太大，服务器收不下，已经断开。请把码率调到每秒 10 兆比特以下。',
     'no-h264': '这个浏览器不会压制 H.264 画面，请换一个新一点的浏览器。',
     'no-camera': '没有找到画面。',
     'no-ticket': '没有拿到开播的凭证。',
@@ -52,6 +54,8 @@ const zh = {
     'time-jump': '画面的时间跳了一大段，已重新接上。',
     'sound-apart': '声音和画面差得太远，已跳过这段声音。',
     'clock-off': '这台机器的时钟不准，改用服务器的时间。',
+    'disk-low': '服务器的磁盘快满了，请准备结束这一场，并告诉管理员。',
+    'too-much': '发来的画面太多、太大，再这样就要断开。请把码率调低。',
   },
 } as const
 
@@ -96,7 +100,11 @@ const en: TextsLike<typeof zh> = {
     'server-stopped': 'The server is stopping.',
     superseded: 'This room is being published from elsewhere now.',
     'disk-full':
-      'The server’s disk is nearly full and could not keep the recording. Please tell the administrator.',
+      'The server’s disk is full and cannot keep the recording: no broadcast can go on. What was recorded is kept. Please tell the administrator.',
+    'recording-failed':
+      'The recording could not be kept, so this broadcast had to end: sales broadcasts must be recorded. What was recorded until then is kept. Please tell the administrator.',
+    'too-much':
+      'More picture arrived than the server can take: disconnected. Please set the bitrate below 10 Mbit/s.',
     'no-h264': 'This browser cannot encode H.264. Please use a newer one.',
     'no-camera': 'No picture was found.',
     'no-ticket': 'No ticket to go live was given.',
@@ -108,6 +116,9 @@ const en: TextsLike<typeof zh> = {
     'time-jump': 'The picture’s time jumped; it goes on from there.',
     'sound-apart': 'Sound too far from the picture was skipped.',
     'clock-off': 'This machine’s clock is off; the server’s time is used.',
+    'disk-low':
+      'The server’s disk is nearly full. Please get ready to end this broadcast, and tell the administrator.',
+    'too-much': 'Too much picture arrives; this will be disconnected. Please lower the bitrate.',
   },
 }
 
