@@ -10,6 +10,7 @@ import { startEmbedded } from './database/embedded.ts'
 import { lockFolder } from './database/lock.ts'
 import { deployMigrations } from './database/migrate.ts'
 import { createWebApp } from './http/app.ts'
+import { clientAddress } from './http/client-address.ts'
 import { closeServer, createWebServer, listen } from './http/listen.ts'
 import { routeUpgrades } from './http/upgrade.ts'
 import { createMediaEngine, type MediaEngine } from './media/engine.ts'
@@ -89,6 +90,7 @@ function openMedia(settings: Env, hooks: () => Promise<MediaHooks>): MediaEngine
     rtmpHost: settings.host,
     rtmpPort: settings.rtmpPort,
     allowedOrigins: [new URL(settings.publicUrl).origin],
+    addressOf: clientAddress(settings.trustProxy),
     log: log.child({ part: 'media' }),
   })
   countMedia(registry(), media)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { lookupHash } from '#app/kernel/personal.server.ts'
+import { secretAlphabet, secretLength } from '#app/kernel/publishing-secret.ts'
 
 /** What lets a publisher in. The secret is handed out once; we keep its keyed hash and find it by that. */
 export interface PublishingSecret {
@@ -9,11 +10,13 @@ export interface PublishingSecret {
 
 type Kind = 'stream-key' | 'ingest-ticket'
 
-const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
-
-/** 160 bits in letters and digits that cannot be mistaken for one another: a stream key is sometimes typed by hand. */
 export function makeSecret(kind: Kind): PublishingSecret {
-  const secret = Array.from(randomBytes(32), (byte) => alphabet[byte % alphabet.length]).join('')
+  // The alphabet's 32 letters divide the 256 values of a byte evenly.
+  const letters = Array.from(
+    randomBytes(secretLength),
+    (byte) => secretAlphabet[byte % secretAlphabet.length],
+  )
+  const secret = letters.join('')
   return { secret, hash: hashSecret(kind, secret) }
 }
 

@@ -1,15 +1,35 @@
 import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import { done, refused } from '#app/kernel/outcome.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
+import { looksLikePublishingSecret } from '#app/kernel/publishing-secret.ts'
 import type { Credential, MediaHooks } from '../hooks.ts'
 import type { MediaLog } from '../log.ts'
+import { Places } from './places.ts'
+import type { PlaceLimits } from './places.ts'
 import type { PublisherLine, PublisherSession } from './session.ts'
 
+/** Somebody at the door; `address` is where the connection comes from, where that is known. */
+export interface Visitor {
+  credential: Credential
+  address: string | undefined
+  line: PublisherLine
+}
+
 /** Lets a publisher in by its credential, or says why not. Never rejects. */
-export type Admit = (
-  credential: Credential,
-  line: PublisherLine,
-) => Promise<Outcome<PublisherSession, PublishRefusal>>
+export type Admit = (visitor: Visitor) => Promise<Outcome<PublisherSession, PublishRefusal>>
+
+/** What those may take up of whom we do not know who they are. Whoever is admitted counts no longer. */
+export interface StrangerLimits {
+  /** Within so many milliseconds a connection has said who it is and has been believed, or is closed. */
+  identifyMs: number
+  /** Questions under way about who somebody is; and, on each wire, connections that were refused or said nothing yet. */
+  places: PlaceLimits
+}
+
+export const strangerLimits: StrangerLimits = { identifyMs: 5_000, places: { total: 50, perAddress: 10 } }
+
+/** A connection that we close ends within this time, in ms, whether its peer hears of it or not. */
+export const closingGraceMs = 1_000
 
 export interface AdmissionOptions {
   hooks: () => Promise<MediaHooks> | MediaHooks
@@ -18,11 +38,14 @@ export interface AdmissionOptions {
   /** Whether the disk has room for a recording: what cannot be kept is not begun. */
   hasSpace: () => Promise<boolean>
   onRefused: (reason: PublishRefusal) => void
+  places: PlaceLimits
   log: MediaLog
 }
 
 /** The door: asks who a publisher is and gives it the room's seat. Once shut it stays shut. */
-export function createAdmission({ hooks, claim, hasSpace, onRefused, log }: AdmissionOptions) {
+export function createAdmission(options: AdmissionOptions) {
+  const { claim, hasSpace, onRefused, log } = options
+  const identify = createQuestions(options)
   let open = true
 
   function refuse(reason: PublishRefusal, by: PublisherLine['kind']) {
@@ -31,17 +54,9 @@ export function createAdmission({ hooks, claim, hasSpace, onRefused, log }: Admi
     return refused(reason)
   }
 
-  async function identify(credential: Credential) {
-    try {
-      return await (await hooks()).identifyPublisher(credential)
-    } catch (error) {
-      log.error({ err: error }, 'a publisher could not be identified')
-      return refused('try-again')
-    }
-  }
-
-  const admit: Admit = async (credential, line) => {
-    const known = open ? await identify(credential) : refused('server-stopped')
+  const admit: Admit = async (visitor) => {
+    const { line } = visitor
+    const known = open ? await identify(visitor) : refused('server-stopped')
     if (!known.ok) return refuse(known.reason, line.kind)
     if (!(await hasSpace())) return refuse('disk-full', line.kind)
     if (!open) return refuse('server-stopped', line.kind)
@@ -60,4 +75,22 @@ export function createAdmission({ hooks, claim, hasSpace, onRefused, log }: Admi
   }
 
   return { admit, isOpen: () => open, shut: () => void (open = false) }
+}
+
+/** Asks the live feature who somebody is: about few at once, and not at all about what it never gave out. */
+function createQuestions({ hooks, places, log }: AdmissionOptions) {
+  const asking = new Places(places)
+  return async ({ credential, address }: Visitor) => {
+    if (!looksLikePublishingSecret(credential.secret)) return refused('unknown-publisher')
+    const leave = asking.take(address)
+    if (!leave) return refused('try-again')
+    try {
+      return await (await hooks()).identifyPublisher(credential)
+    } catch (error) {
+      log.error({ err: error }, 'a publisher could not be identified')
+      return refused('try-again')
+    } finally {
+      leave()
+    }
+  }
 }

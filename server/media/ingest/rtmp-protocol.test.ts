@@ -1,36 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
-import Amf from 'node-media-server/src/protocol/amf.js'
 import Rtmp from 'node-media-server/src/protocol/rtmp.js'
 import { expect, test } from 'vitest'
 import { RtmpProtocol, RtmpProtocolError } from './rtmp-protocol.ts'
+import { command, connect, handshake, message, publish as publishAs } from './testing-rtmp.ts'
 
-const handshake = Buffer.concat([Buffer.from([3]), Buffer.alloc(1536 * 2)])
-const commandType = 20
-
-/** One message in one chunk stream, cut into chunks of 128 bytes as a new connection's are. */
-function message(type: number, payload: Buffer, at = 0, streamId = 1): Buffer {
-  const head = Buffer.alloc(12)
-  head[0] = 3
-  head.writeUIntBE(at, 1, 3)
-  head.writeUIntBE(payload.length, 4, 3)
-  head[7] = type
-  head.writeUInt32LE(streamId, 8)
-  const chunks: Buffer[] = [head]
-  for (let offset = 0; offset < payload.length; offset += 128) {
-    if (offset > 0) chunks.push(Buffer.from([0xc3]))
-    chunks.push(payload.subarray(offset, offset + 128))
-  }
-  return Buffer.concat(chunks)
-}
-
-function command(body: Record<string, unknown>): Buffer {
-  return message(commandType, Amf.encodeAmf0Cmd({ transId: 1, cmdObj: null, ...body }))
-}
-
-const connect = command({ cmd: 'connect', cmdObj: { app: 'live', tcUrl: 'rtmp://127.0.0.1/live' } })
-const publish = command({ cmd: 'publish', streamName: 'some-key?x=1', type: 'live' })
+const publish = publishAs('some-key?x=1')
 
 function speak() {
   const heard: unknown[] = []

@@ -4,10 +4,12 @@ import type { MediaLog } from '../log.ts'
 import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import { done, refused } from '#app/kernel/outcome.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
-import type { Admit } from './admission.ts'
+import { closingGraceMs } from './admission.ts'
+import type { Admit, StrangerLimits } from './admission.ts'
 import { FlvFrames } from './flv-frames.ts'
 import type { FlvMessage } from './flv-frames.ts'
 import type { IngestLimits } from './gate.ts'
+import { Places } from './places.ts'
 import { RtmpProtocol, RtmpProtocolError } from './rtmp-protocol.ts'
 import type { PublisherLine, PublisherSession } from './session.ts'
 
@@ -16,7 +18,13 @@ interface RtmpIngestOptions {
   host: string
   port: number
   limits: IngestLimits
+  strangers: StrangerLimits
   log: MediaLog
+}
+
+interface Surroundings extends RtmpIngestOptions {
+  /** For those who have not said yet what they publish, or were refused. */
+  places: Places
 }
 
 export interface RtmpIngest {
@@ -26,19 +34,17 @@ export interface RtmpIngest {
   stop(): Promise<void>
 }
 
-const maxConnections = 100
-const closingGraceMs = 1_000
 const maxEarlyMessages = 64
 
 /** `rtmp://HOST:PORT/live/KEY`: publishing only, with our own listener around the parser. */
 export function createRtmpIngest(options: RtmpIngestOptions): RtmpIngest {
   const sockets = new Set<Socket>()
+  const around = { ...options, places: new Places(options.strangers.places) }
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    new RtmpConnection(socket, options)
+    new RtmpConnection(socket, around)
   })
-  server.maxConnections = maxConnections
 
   return {
     start: () => listen(server, options),
@@ -74,7 +80,8 @@ function listen(
 /** One connection: who it is, then its tags, until it says that it stops or is gone. */
 class RtmpConnection {
   #socket: Socket
-  #options: RtmpIngestOptions
+  #address: string | undefined
+  #options: Surroundings
   #protocol: RtmpProtocol
   #session: PublisherSession | null = null
   #frames: FlvFrames | null = null
@@ -82,10 +89,14 @@ class RtmpConnection {
   #gone: string | null = null
   #early: FlvMessage[] = []
   #deadline: NodeJS.Timeout
+  /** Leaves the place among strangers. */
+  #leave: () => void = () => undefined
 
-  constructor(socket: Socket, options: RtmpIngestOptions) {
+  constructor(socket: Socket, options: Surroundings) {
     this.#socket = socket
+    this.#address = socket.remoteAddress
     this.#options = options
+    this.#beStranger()
     this.#protocol = new RtmpProtocol({
       maxMediaBytes: options.limits.maxVideoBytes,
       events: {
@@ -96,7 +107,7 @@ class RtmpConnection {
         send: (bytes) => socket.writable && socket.write(bytes),
       },
     })
-    this.#deadline = setTimeout(() => this.#turnAway('nothing was published'), options.limits.stallMs)
+    this.#deadline = setTimeout(() => this.#tooLate(), options.strangers.identifyMs)
     socket.setNoDelay(true)
     socket.on('data', (bytes) => this.#read(bytes))
     socket.on('error', (error: NodeJS.ErrnoException) => this.#lost(error.code ?? error.name))
@@ -120,13 +131,15 @@ class RtmpConnection {
     if (this.#asked) return this.#turnAway('published twice on one connection')
     this.#asked = true
     if (app !== 'live' || key === '') return this.#turnAway('published elsewhere than to /live/KEY')
-    // The rest is read once we know who speaks.
+    // The rest is read once we know who speaks; the door has places of its own for those who are asked.
     this.#socket.pause()
+    this.#leave()
     const line = this.#line()
-    const admitted = await this.#options.admit({ by: 'stream-key', secret: key }, line)
+    const credential = { by: 'stream-key', secret: key } as const
+    const admitted = await this.#options.admit({ credential, address: this.#address, line })
     clearTimeout(this.#deadline)
     this.#socket.resume()
-    if (!admitted.ok) return line.refuse(admitted.reason)
+    if (!admitted.ok) return this.#gone ? undefined : this.#refuse(admitted.reason)
     const session = (this.#session = admitted.value)
     if (this.#gone) return session.lost(this.#gone)
     this.#frames = new FlvFrames(session)
@@ -160,6 +173,18 @@ class RtmpConnection {
     this.#close()
   }
 
+  #tooLate(): void {
+    if (!this.#asked) return this.#turnAway('nothing was published')
+    this.#socket.resume()
+    this.#refuse('try-again')
+  }
+
+  /** A stranger's place is lost to another one where there are too many of them. */
+  #beStranger(): void {
+    this.#leave()
+    this.#leave = this.#options.places.takeOver(this.#address, () => this.#socket.destroy())
+  }
+
   #turnAway(problem: string): void {
     this.#options.log.warn({ problem }, 'RTMP connection closed')
     if (this.#session) return this.#session.refuse('bad-message')
@@ -170,6 +195,8 @@ class RtmpConnection {
   #close(): void {
     this.#gone ??= 'closed by us'
     clearTimeout(this.#deadline)
+    if (this.#socket.destroyed) return
+    if (!this.#session) this.#beStranger()
     this.#socket.end()
     // A peer that never reads our end is cut.
     setTimeout(() => this.#socket.destroy(), closingGraceMs).unref()
@@ -179,5 +206,6 @@ class RtmpConnection {
     this.#gone ??= cause
     clearTimeout(this.#deadline)
     this.#session?.lost(cause)
+    this.#leave()
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -5,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
+import { secretAlphabet } from '#app/kernel/publishing-secret.ts'
 import { encodeWireFrame, parseMessage, ServerMessage } from '#app/kernel/ingest-wire.ts'
 import type { PublisherMessage, StartMessage, WireFrame } from '#app/kernel/ingest-wire.ts'
 import { done, refused } from '#app/kernel/outcome.ts'
@@ -32,15 +34,27 @@ export function accessUnit(key: boolean, bytes = 100): Buffer {
   return unit
 }
 
-/** In place of the live feature: rooms by secret, one recording a broadcast, resumed after a loss. */
-export function memoryHooks(rooms: Record<string, string>) {
+/** A stream key or ticket of the right form, always the same one for a name. */
+export function secretNamed(name: string): string {
+  const bytes = createHash('sha256').update(name).digest()
+  return Array.from(bytes, (byte) => secretAlphabet[byte % secretAlphabet.length]).join('')
+}
+
+/**
+ * In place of the live feature: rooms by the names of their secrets, one recording a broadcast, resumed after a loss.
+ */
+export function memoryHooks(named: Record<string, string>) {
+  const rooms = Object.fromEntries(Object.entries(named).map(([name, room]) => [secretNamed(name), room]))
   const events: string[] = []
   const open = new Map<string, { recording: string; lost: boolean }>()
   const durations = new Map<string, number>()
   const used = new Set<string>()
+  /** Every secret that was asked about. */
+  const asked: string[] = []
   let count = 0
   const hooks: MediaHooks = {
     async identifyPublisher({ by, secret }) {
+      asked.push(secret)
       const channel = rooms[secret]
       if (!channel || used.has(secret)) return refused('unknown-publisher')
       if (by === 'ticket') used.add(secret)
@@ -65,7 +79,7 @@ export function memoryHooks(rooms: Record<string, string>) {
       return true
     },
   }
-  return { hooks, events, durations, open }
+  return { hooks, events, durations, open, asked }
 }
 
 /** Keeps every line, to see what it says and what it must not say. */
@@ -138,13 +152,18 @@ export class TestPublisher {
     })
   }
 
+  /** `ticket` is the name of a secret; `localAddress` where the connection comes from. */
   static async connect(
     port: number,
     ticket: string,
-    headers: Record<string, string> = {},
+    {
+      headers = {},
+      localAddress = '127.0.0.1',
+    }: { headers?: Record<string, string>; localAddress?: string } = {},
   ): Promise<TestPublisher> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/ingest?ticket=${ticket}`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ingest?ticket=${secretNamed(ticket)}`, {
       headers,
+      localAddress,
       perMessageDeflate: false,
     })
     const publisher = new TestPublisher(socket)

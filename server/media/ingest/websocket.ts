@@ -10,9 +10,12 @@ import {
   refusalCodes,
 } from '#app/kernel/ingest-wire.ts'
 import { wireHeaderBytes } from '#app/kernel/ingest-wire.ts'
-import type { ServerMessage, StartMessage } from '#app/kernel/ingest-wire.ts'
-import type { Admit } from './admission.ts'
+import type { PublishRefusal, ServerMessage, StartMessage } from '#app/kernel/ingest-wire.ts'
+import { looksLikePublishingSecret } from '#app/kernel/publishing-secret.ts'
+import { closingGraceMs } from './admission.ts'
+import type { Admit, StrangerLimits } from './admission.ts'
 import type { IngestLimits } from './gate.ts'
+import { Places } from './places.ts'
 import type { PublisherLine, PublisherSession } from './session.ts'
 import { readTracks } from './tracks.ts'
 
@@ -28,15 +31,33 @@ interface BrowserIngestOptions {
   admit: Admit
   allowedOrigins: readonly string[]
   limits: IngestLimits
+  strangers: StrangerLimits
+  /** Where a request comes from: its socket cannot know what stands in front of us. */
+  addressOf: (request: IncomingMessage) => string | undefined
   pingMs?: number
 }
 
-const maxConnections = 300
-const maxUnsentBytes = 64 * 1024
-const closingGraceMs = 1_000
+/** One connection whose ticket has not been looked at. */
+interface Caller {
+  connection: WebSocket
+  ticket: string
+  address: string | undefined
+}
 
+interface Surroundings extends BrowserIngestOptions {
+  /** For those who were refused and must still hear why. */
+  partings: Places
+}
+
+const maxUnsentBytes = 64 * 1024
+
+/**
+ * `/ingest`. A browser cannot read the status of an upgrade that failed, so whoever brings a ticket of the right form
+ * is let in to hear why it is refused; nonsense is turned away before the handshake.
+ */
 export function createBrowserIngest(options: BrowserIngestOptions): BrowserIngest {
   const { limits } = options
+  const around = { ...options, partings: new Places(options.strangers.places) }
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: true,
@@ -50,12 +71,11 @@ export function createBrowserIngest(options: BrowserIngestOptions): BrowserInges
     if (path !== '/ingest') return false
     // A socket that fails before its handshake is nobody's loss, but an unheard 'error' would end the process.
     socket.on('error', () => socket.destroy())
-    const ticket = new URLSearchParams(query).get('ticket')
+    const ticket = new URLSearchParams(query).get('ticket') ?? ''
     if (!originIsAllowed(request, options.allowedOrigins)) return turnAway(socket, '403 Forbidden')
-    if (!ticket) return turnAway(socket, '401 Unauthorized')
-    if (sockets.clients.size >= maxConnections) return turnAway(socket, '503 Service Unavailable')
+    if (!looksLikePublishingSecret(ticket)) return turnAway(socket, '401 Unauthorized')
     sockets.handleUpgrade(request, socket, head, (connection) => {
-      void converse(connection, ticket, options)
+      void converse({ connection, ticket, address: options.addressOf(request) }, around)
     })
     return true
   }
@@ -87,6 +107,8 @@ export function originIsAllowed(request: IncomingMessage, allowed: readonly stri
 }
 
 function turnAway(socket: Duplex, status: string): true {
+  // The peer may never close its own half.
+  socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   return true
 }
@@ -110,25 +132,46 @@ function keepConnectionsAlive(sockets: WebSocketServer, pingMs: number): NodeJS.
 }
 
 /** One publisher's connection from its ticket to its close. Messages wait unread until the ticket is accepted. */
-async function converse(connection: WebSocket, ticket: string, options: BrowserIngestOptions): Promise<void> {
+async function converse(caller: Caller, around: Surroundings): Promise<void> {
+  const { connection, ticket, address } = caller
   const line = speakTo(connection)
   const state: { session?: PublisherSession; closed?: string } = {}
   const drop = (cause: string) => {
     state.closed ??= cause
     state.session?.lost(state.closed)
   }
-  connection.on('error', (error) => drop(error.message))
+  connection.on('error', (error) => {
+    drop(error.message)
+    cutSoon(connection)
+  })
   connection.on('close', (code) => drop(`closed with ${code}`))
   connection.pause()
-  const admitted = await options.admit({ by: 'ticket', secret: ticket }, line)
+  const late = setTimeout(() => {
+    if (state.closed) return
+    state.closed = 'the question who it is took too long'
+    sendAway('try-again', caller, around)
+  }, around.strangers.identifyMs)
+  const admitted = await around.admit({ credential: { by: 'ticket', secret: ticket }, address, line })
+  clearTimeout(late)
   if (!admitted.ok) {
-    connection.resume()
-    return line.refuse(admitted.reason)
+    if (!state.closed) sendAway(admitted.reason, caller, around)
+    return
   }
   const session = (state.session = admitted.value)
   if (state.closed) return session.lost(state.closed)
   connection.on('message', (message, binary) => listen(session, message, binary))
   connection.resume()
+}
+
+/** Says why, and stays for a moment so that it is heard, unless too many stay like this. */
+function sendAway(reason: PublishRefusal, { connection, address }: Caller, { partings }: Surroundings): void {
+  connection.once(
+    'close',
+    partings.takeOver(address, () => connection.terminate()),
+  )
+  // Its answer to our close is read again.
+  connection.resume()
+  speakTo(connection).refuse(reason)
 }
 
 function listen(session: PublisherSession, message: RawData, binary: boolean): void {
@@ -158,6 +201,11 @@ function start(session: PublisherSession, said: StartMessage): void {
   session.describe(tracks.value, said.clock)
 }
 
+/** The library would wait for half a minute for the peer's own close. */
+function cutSoon(connection: WebSocket): void {
+  setTimeout(() => connection.terminate(), closingGraceMs).unref()
+}
+
 function speakTo(connection: WebSocket): PublisherLine {
   const say = (message: ServerMessage) => {
     if (connection.readyState !== connection.OPEN) return
@@ -165,17 +213,21 @@ function speakTo(connection: WebSocket): PublisherLine {
     if (connection.bufferedAmount > maxUnsentBytes) return connection.terminate()
     connection.send(JSON.stringify(message))
   }
+  const close = (code: number, reason: string) => {
+    connection.close(code, reason)
+    cutSoon(connection)
+  }
   return {
     kind: 'browser',
     ready: (resumed) => say({ type: 'ready', resumed }),
     warn: (reason) => say({ type: 'warning', reason }),
     refuse: (reason) => {
       say({ type: 'refused', reason })
-      connection.close(refusalCodes[reason], reason)
+      close(refusalCodes[reason], reason)
     },
     ended: () => {
       say({ type: 'ended' })
-      connection.close(endedCode, 'ended')
+      close(endedCode, 'ended')
     },
   }
 }
