@@ -5,7 +5,7 @@ import { hasFreeSpace } from '../free-space.ts'
 
 export interface Readiness {
   database: () => Promise<unknown>
-  media: () => boolean
+  media: () => Promise<boolean> | boolean
   dataDir: string
 }
 
@@ -17,8 +17,12 @@ export const healthz: RequestHandler = (_request, response) => {
 /** Able to serve: database, disk and media, each named, so that an administrator sees which one is missing. */
 export function readyz(parts: Readiness) {
   return async (_request: Request, response: Response): Promise<void> => {
-    const [database, disk] = await Promise.all([settles(parts.database()), hasFreeSpace(parts.dataDir)])
-    const report = { database, disk, media: parts.media() }
+    const [database, disk, media] = await Promise.all([
+      settles(parts.database()),
+      hasFreeSpace(parts.dataDir),
+      parts.media(),
+    ])
+    const report = { database, disk, media }
     const ready = Object.values(report).every(Boolean)
     response.status(ready ? 200 : 503).json({ ready, ...report })
   }

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
-import { hasFreeSpace } from '../free-space.ts'
+import { askDiskRoom } from '../free-space.ts'
+import type { DiskRoom } from '../free-space.ts'
 import type { Channel } from './channel.ts'
+import { watchDisk } from './disk-watch.ts'
 import type { EndReason, MediaHooks } from './hooks.ts'
 import { createAdmission, strangerLimits } from './ingest/admission.ts'
 import type { StrangerLimits } from './ingest/admission.ts'
@@ -14,8 +16,10 @@ import { createRtmpIngest } from './ingest/rtmp.ts'
 import { createBrowserIngest } from './ingest/websocket.ts'
 import type { MediaLog } from './log.ts'
 import { createOrigin } from './origin.ts'
+import { canRecord } from './recording-files.ts'
 import type { RecordingFailure } from './recording.ts'
-import { Seat } from './seat.ts'
+import { createSeats } from './seats.ts'
+import type { ChannelState, Seats } from './seats.ts'
 import type { SeatSurroundings } from './seat.ts'
 import { createTally } from './tally.ts'
 import type { Counts } from './tally.ts'
@@ -36,18 +40,14 @@ export interface MediaEngineOptions {
   addressOf?: (request: IncomingMessage) => string | undefined
   limits?: Partial<IngestLimits>
   strangers?: Partial<StrangerLimits>
-  /** Whether a recording would fit on the disk; asked for each publisher. */
-  hasSpace?: () => Promise<boolean>
+  /** How much room the disk has for recordings: asked for each publisher, and again and again while one is on air. */
+  diskRoom?: () => Promise<DiskRoom>
+  /** How often it is asked while a publisher is on air, in ms. */
+  diskWatchMs?: number
   /** How long players can still read a broadcast's end in its live playlist, in ms. */
   keepEndedMs?: number
   /** Pauses, in ms, before a live feature that could not take an event is told again. */
   retryPausesMs?: readonly number[]
-}
-
-export interface ChannelState {
-  onAir: boolean
-  /** The broadcast that is open here, on air or waiting for its publisher. */
-  recording: string | null
 }
 
 export interface MediaMetrics {
@@ -80,7 +80,8 @@ export interface MediaEngine {
   /** Ends every broadcast properly and closes every connection. */
   stop(): Promise<void>
   metrics(): MediaMetrics
-  ready(): boolean
+  /** Whether publishers are let in and what they send could be recorded. */
+  ready(): Promise<boolean>
 }
 
 /** Receives publishers, keeps the rooms' channels, answers players. One per process. */
@@ -90,19 +91,10 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
   const channels = new Map<string, Channel>()
   const tally = createTally()
   const limits = { ...defaultLimits, ...options.limits }
-  const seats = createSeats({
-    channels,
-    recordingsFolder,
-    hooks,
-    limits,
-    log,
-    now: Date.now,
-    onLeft: tally.left,
-    onRecordingFailed: tally.recordingFailed,
-    keepEndedMs: options.keepEndedMs ?? 60_000,
-    retryPausesMs: options.retryPausesMs ?? [500, 1_500, 3_000],
-  })
-  const entrances = openEntrances(options, { limits, seats, tally })
+  const seats = furnish(options, { limits, tally, channels, recordingsFolder })
+  const diskRoom = options.diskRoom ?? (() => askDiskRoom(options.dataDir))
+  const entrances = openEntrances(options, { limits, seats, tally, diskRoom })
+  const stopWatchingDisk = watchDisk({ ask: diskRoom, everyMs: options.diskWatchMs ?? 10_000, seats, log })
   const origin = createOrigin({
     channels,
     recordingsFolder,
@@ -118,29 +110,48 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
     finishBroadcast: ({ channel, recording, reason }) => seats.get(channel).finish(recording, reason),
     async stop() {
       entrances.shut()
+      stopWatchingDisk()
       await seats.stop()
       await entrances.close()
     },
     metrics: () => ({ ...tally.counters(), ...measure(channels), connections: entrances.connections() }),
-    ready: entrances.areOpen,
+    ready: async () => entrances.areOpen() && (await canRecord(recordingsFolder)),
   }
+}
+
+function furnish(
+  options: MediaEngineOptions,
+  shared: Pick<SeatSurroundings, 'limits' | 'channels' | 'recordingsFolder'> & Pick<Inside, 'tally'>,
+): Seats {
+  const { tally, ...rooms } = shared
+  return createSeats({
+    ...rooms,
+    hooks: options.hooks,
+    log: options.log,
+    now: Date.now,
+    onLeft: tally.left,
+    onRecordingFailed: tally.recordingFailed,
+    keepEndedMs: options.keepEndedMs ?? 60_000,
+    retryPausesMs: options.retryPausesMs ?? [500, 1_500, 3_000],
+  })
 }
 
 interface Inside {
   limits: IngestLimits
-  seats: ReturnType<typeof createSeats>
+  seats: Seats
   tally: ReturnType<typeof createTally>
+  diskRoom: () => Promise<DiskRoom>
 }
 
 /** The two wires and the door that both lead through. */
-function openEntrances(options: MediaEngineOptions, { limits, seats, tally }: Inside) {
+function openEntrances(options: MediaEngineOptions, { limits, seats, tally, diskRoom }: Inside) {
   const { hooks, log } = options
   const strangers = { ...strangerLimits, ...options.strangers }
   const addressOf = options.addressOf ?? ((request) => request.socket.remoteAddress)
   const door = createAdmission({
     hooks,
     log,
-    hasSpace: options.hasSpace ?? (() => hasFreeSpace(options.dataDir)),
+    hasSpace: async () => (await diskRoom()) === 'plenty',
     onRefused: tally.refused,
     places: strangers.places,
     claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),
@@ -165,21 +176,5 @@ function measure(channels: ReadonlyMap<string, Channel>) {
     channels: channels.size,
     bytesInMemory: stats.reduce((sum, one) => sum + one.bytesInMemory, 0),
     playersWaiting: stats.reduce((sum, one) => sum + one.waiting, 0),
-  }
-}
-
-function createSeats(around: SeatSurroundings) {
-  const seats = new Map<string, Seat>()
-  return {
-    state(channel: string): ChannelState {
-      const seat = seats.get(channel)
-      return { onAir: seat?.onAir ?? false, recording: seat?.recording ?? null }
-    },
-    get(channel: string): Seat {
-      const seat = seats.get(channel) ?? new Seat(channel, around)
-      seats.set(channel, seat)
-      return seat
-    },
-    stop: () => Promise.all([...seats.values()].map((seat) => seat.stop())),
   }
 }

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { MediaLog } from './log.ts'
 import { renderReplay } from './playlist.ts'
@@ -41,6 +41,18 @@ async function writePlaylists(folder: string, index: RecordingIndex): Promise<vo
   const playlists = replayPlaylists(index)
   await replaceFile(path.join(folder, RECORDING_FILES.videoPlaylist), playlists.video)
   if (playlists.audio) await replaceFile(path.join(folder, RECORDING_FILES.audioPlaylist), playlists.audio)
+}
+
+/** Whether a recording could be made in the folder of all recordings now. */
+export async function canRecord(recordingsFolder: string): Promise<boolean> {
+  try {
+    await mkdir(recordingsFolder, { recursive: true })
+    await access(recordingsFolder, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    // Whatever the reason is, the answer is no; the system's own words are logged when a broadcast is opened.
+    return false
+  }
 }
 
 /** The index as far as it is whole; null where there is none. */

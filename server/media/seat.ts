@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import { Channel } from './channel.ts'
 import type { EndReason, MediaHooks } from './hooks.ts'
 import type { IngestLimits } from './ingest/gate.ts'
@@ -8,6 +7,8 @@ import type { FrameSink, Leaving, PublisherLine, PublisherSeat } from './ingest/
 import type { MediaLog } from './log.ts'
 import { recoverRecording } from './recording-files.ts'
 import type { RecordingFailure } from './recording.ts'
+import { createReports } from './reports.ts'
+import type { Reports } from './reports.ts'
 
 /** What all rooms' seats share. Times in milliseconds. */
 export interface SeatSurroundings {
@@ -43,13 +44,14 @@ export class Seat implements PublisherSeat {
   #opened: OpenedRecording | null = null
   #work: Promise<unknown> = Promise.resolve()
   #removal: NodeJS.Timeout | undefined
-  #stopping = false
+  #reports: Reports
   /** The sessions whose broadcast has been opened and not yet been left. */
   #sessions = new WeakSet<PublisherSession>()
 
   constructor(name: string, around: SeatSurroundings) {
     this.name = name
     this.#around = around
+    this.#reports = createReports(name, around)
   }
 
   get onAir(): boolean {
@@ -105,7 +107,7 @@ export class Seat implements PublisherSeat {
       }
       const recovered = await recoverRecording(this.#folder(recording), this.#around.log)
       const durationSeconds = recovered?.durationSeconds ?? 0
-      await this.#reportEnd({ recording, at, durationSeconds, reason })
+      await this.#reports.ended({ recording, at, durationSeconds, reason })
       return { durationSeconds }
     })
   }
@@ -115,21 +117,14 @@ export class Seat implements PublisherSeat {
     if (this.onAir) this.#publisher?.warn('disk-low')
   }
 
-  /** Ends the broadcast on air because it can no longer be recorded; where none is on air, nothing changes. */
-  endUnrecorded(recording: string | null, refusal: PublishRefusal): Promise<void> {
-    return this.#inOrder(async () => {
-      const opened = this.#opened
-      if (!opened || opened.recording !== recording || opened.ended !== undefined) return
-      const at = this.#around.now()
-      const publisher = this.#publisher
-      if (publisher && this.#sessions.has(publisher)) publisher.stopUnrecorded(refusal)
-      await this.#end(opened, at, 'recording-failed')
-    })
+  /** Ends the broadcast on air while bytes remain to close its recording. */
+  endForFullDisk(): void {
+    if (this.onAir) this.#publisher?.stopUnrecorded('disk-full')
   }
 
   /** Ends what is open in this room and cuts its publisher off. */
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.#reports.hurry()
     this.#publisher?.stop()
     await this.#inOrder(async () => {
       if (this.#opened) await this.#end(this.#opened, this.#around.now(), 'server-stopped')
@@ -147,7 +142,7 @@ export class Seat implements PublisherSeat {
     } catch (error) {
       this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
     }
-    await this.#reportLost(opened.recording, at)
+    await this.#reports.lost(opened.recording, at)
   }
 
   async #openBroadcast(
@@ -169,7 +164,7 @@ export class Seat implements PublisherSeat {
       this.#sessions.add(session)
       return { sink: this.#guarded(channel, session), resumed }
     } catch (error) {
-      await this.#reportLost(recording, at)
+      await this.#reports.lost(recording, at)
       throw error
     }
   }
@@ -184,12 +179,26 @@ export class Seat implements PublisherSeat {
       ...broadcast,
       onRecordingFailed: (failure) => {
         this.#around.onRecordingFailed(failure)
-        this.endUnrecorded(recording, failure === 'disk-full' ? 'disk-full' : 'recording-failed').catch(
-          (error: unknown) =>
-            log.error({ err: error, channel: this.name }, 'the recording could not be closed'),
-        )
+        void this.#inOrder(() => this.#endUnrecorded(recording, failure))
       },
     })
+  }
+
+  /** Ends the broadcast, also one that waits for its publisher, since it is no longer recorded. Never rejects. */
+  async #endUnrecorded(recording: string, failure: RecordingFailure): Promise<void> {
+    const opened = this.#opened
+    if (!opened || opened.recording !== recording || opened.ended !== undefined) return
+    const at = this.#around.now()
+    const publisher = this.#publisher
+    if (publisher && this.#sessions.has(publisher)) {
+      publisher.stopUnrecorded(failure === 'disk-full' ? 'disk-full' : 'recording-failed')
+    }
+    try {
+      await this.#end(opened, at, 'recording-failed')
+    } catch (error) {
+      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
+      await this.#reports.lost(recording, at)
+    }
   }
 
   /** A failing channel costs its own publisher the line, and nothing else. */
@@ -212,44 +221,10 @@ export class Seat implements PublisherSeat {
     if (opened.ended !== undefined) return opened.ended
     const { durationSeconds } = await opened.channel.end()
     opened.ended = durationSeconds
-    await this.#reportEnd({ recording: opened.recording, at, durationSeconds, reason })
+    await this.#reports.ended({ recording: opened.recording, at, durationSeconds, reason })
     this.#removal = setTimeout(() => this.#remove(), this.#around.keepEndedMs)
     this.#removal.unref()
     return durationSeconds
-  }
-
-  #reportLost(recording: string, at: number): Promise<void> {
-    return this.#report('publisherLost', (hooks) =>
-      hooks.publisherLost({ channel: this.name, recording, at }),
-    )
-  }
-
-  #reportEnd(ended: {
-    recording: string
-    at: number
-    durationSeconds: number
-    reason: EndReason
-  }): Promise<void> {
-    return this.#report('endBroadcast', (hooks) => hooks.endBroadcast({ channel: this.name, ...ended }))
-  }
-
-  /**
-   * Tells the live feature, again after a pause where it cannot take it. What cannot be told at all is mended at the
-   * next start, which takes every broadcast on air for an interrupted one.
-   */
-  async #report(event: string, tell: (hooks: MediaHooks) => Promise<void>): Promise<void> {
-    for (const pause of [...this.#around.retryPausesMs, null]) {
-      try {
-        return await tell(await this.#around.hooks())
-      } catch (error) {
-        this.#around.log.error(
-          { err: error, channel: this.name, event },
-          'the live feature did not take the event',
-        )
-        if (pause === null || this.#stopping) return
-        await new Promise((resolve) => setTimeout(resolve, pause))
-      }
-    }
   }
 
   #remove(): void {

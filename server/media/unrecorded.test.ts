@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { DiskRoom } from '../free-space.ts'
 import type { MediaEngineOptions } from './engine.ts'
 import { collectingLog, memoryHooks, startTestEngine, TestPublisher, until } from './ingest/testing.ts'
 import { openChannel, publish } from './testing/channel.ts'
@@ -70,4 +71,27 @@ test('a recording that fails while its publisher is away ends the broadcast all 
   await until(() => durations.has('recording-1'))
   expect(events).toContain('end harbour recording-failed')
   expect(durations.get('recording-1')).toBeGreaterThan(2)
+})
+
+test('a publisher is warned while the disk fills, and her broadcast ends in order before it is full', async () => {
+  let room: DiskRoom = 'plenty'
+  const { publisher, events, durations, get, port, lines } = await onAir({
+    diskRoom: () => Promise.resolve(room),
+    diskWatchMs: 20,
+  })
+  room = 'low'
+  await until(() => publisher.heard.some(({ type }) => type === 'warning'))
+  expect(publisher.heard.at(-1)).toEqual({ type: 'warning', reason: 'disk-low' })
+  expect(events).toEqual(['open harbour'])
+  const other = await TestPublisher.connect(port, 't2')
+  expect(await other.closed).toEqual({ code: 4011, reason: 'disk-full' })
+
+  room = 'full'
+  expect(await publisher.closed).toEqual({ code: 4011, reason: 'disk-full' })
+  await until(() => durations.has('recording-1'))
+  expect(events).toEqual(['open harbour', 'end harbour recording-failed'])
+  expect(durations.get('recording-1')).toBeCloseTo(3, 0)
+  expect(readPlaylist(await get('/live/harbour/index.m3u8')).ended).toBe(true)
+  expect(readPlaylist(await get('/replay/recording-1/index.m3u8')).ended).toBe(true)
+  expect(lines.filter((line) => line.includes('room on the disk'))).toHaveLength(2)
 })
