@@ -1,13 +1,5 @@
 import type { Logger } from 'pino'
-
-/** Errors whose message is meant for the administrator: shown as one line, without a stack. */
-const plainErrors = new Set([
-  'ConfigurationError',
-  'CannotListenError',
-  'FolderInUseError',
-  'DatabaseStartError',
-  'MigrationError',
-])
+import { plainMessage } from './plain-errors.ts'
 
 interface Step {
   name: string
@@ -59,8 +51,8 @@ export function ending(log: Logger) {
 
 /** Says in one line why the server cannot start, and ends the process. */
 export function refuseToStart(error: unknown, log: Logger): never {
-  if (error instanceof Error && plainErrors.has(error.constructor.name))
-    process.stderr.write(`${error.message}\n`)
+  const line = plainMessage(error)
+  if (line !== null) process.stderr.write(`${line}\n`)
   else log.fatal({ error }, 'the server could not start')
   process.exit(1)
 }

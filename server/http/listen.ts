@@ -3,7 +3,9 @@ import { createServer as createHttp, type RequestListener, type Server } from 'n
 import { createServer as createHttps } from 'node:https'
 
 /** The address cannot be listened on; the message is the one line that the administrator needs. */
-export class CannotListenError extends Error {}
+export class CannotListenError extends Error {
+  override name = 'CannotListenError'
+}
 
 /** `tls` holds file names; without it the server speaks plain http, as behind a proxy. */
 export function createWebServer(
