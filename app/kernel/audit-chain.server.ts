@@ -9,8 +9,8 @@ type Event = Awaited<ReturnType<typeof eventsAfter>>[number]
 
 export type ChainReport =
   | { whole: true; seals: number; upToSeq: bigint }
-  /** `seal` is the first link that its events no longer match. */
-  | { whole: false; seal: number; upToSeq: bigint }
+  /** `seal` is the first link that its events no longer match; null where there is none yet. */
+  | { whole: false; seal: number | null; upToSeq: bigint }
 
 /** Adds a link over every event written since the last one. Answers how many; nothing new adds no link. */
 export async function sealAudit(): Promise<number> {
@@ -30,12 +30,14 @@ export async function sealAudit(): Promise<number> {
   )
 }
 
-/** Recomputes every link from the rows. */
+/** Recomputes every link from the rows. The database numbers events from 1: what stands before that was forged. */
 export async function verifyAuditChain(): Promise<ChainReport> {
   const client = database()
   let digest = beginning
   let from = 0n
   const seals = await client.auditSeal.findMany({ orderBy: { upToSeq: 'asc' } })
+  const forged = await client.auditEvent.findFirst({ where: { seq: { lte: 0 } }, select: { seq: true } })
+  if (forged) return { whole: false, seal: seals[0]?.id ?? null, upToSeq: forged.seq }
   for (const seal of seals) {
     const found = await link(client, digest, from, seal.upToSeq)
     if (found.digest !== seal.digest || found.count !== seal.eventCount) {
