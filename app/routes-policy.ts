@@ -15,6 +15,19 @@ export function can<Asked extends Action>(
 }
 
 /**
+ * The subject, where this visitor may do this to it. Else a 404: what she may not see does not exist for
+ * her. Nobody can sign in yet, so every visitor is `null`.
+ */
+export function requireAllowed<Asked extends Action, Subject extends Parameters<(typeof policy)[Asked]>[1]>(
+  visitor: Parameters<(typeof policy)[Asked]>[0],
+  action: Asked,
+  subject: Subject | null,
+): Subject {
+  if (subject === null || !can(visitor, action, subject)) throw new Response(null, { status: 404 })
+  return subject
+}
+
+/**
  * Who reaches which URL: `public` for anyone, `development` for nobody on a real server, `owner` for whom the row
  * itself names (a file's owner and visibility), or the action that the policy decides. Every file in app/routes has
  * its line; a test walks them.

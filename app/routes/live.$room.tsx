@@ -9,11 +9,11 @@ import { shareTags } from '#app/features/live/share-tags.ts'
 import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
+import { requireAllowed } from '#app/routes-policy.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const room = await findRoomBySlug(params.room ?? '')
-  if (room === null) throw new Response(null, { status: 404 })
+  const room = requireAllowed(null, 'room.watch', await findRoomBySlug(params.room ?? ''))
   const t = await remixI18n.getFixedT(request, 'live')
   return {
     room,

@@ -6,11 +6,11 @@ import { findReplay } from '#app/features/live/rooms.server.ts'
 import { shareTags } from '#app/features/live/share-tags.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
+import { requireAllowed } from '#app/routes-policy.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const replay = await findReplay(params.broadcast ?? '')
-  if (replay === null) throw new Response(null, { status: 404 })
+  const replay = requireAllowed(null, 'replay.watch', await findReplay(params.broadcast ?? ''))
   const t = await remixI18n.getFixedT(request, 'live')
   return {
     replay,

@@ -64,13 +64,19 @@ export async function createRoom(
   }
 }
 
-/** An open room with its newest replays. Any text may be asked for: what is no room's name leads to none. */
-export async function findRoomBySlug(text: string, now = new Date()): Promise<RoomView | null> {
+/**
+ * A room with its newest replays, also one that is not open: whether the visitor may watch it, the policy decides.
+ * Any text may be asked for: what is no room's name leads to none.
+ */
+export async function findRoomBySlug(
+  text: string,
+  now = new Date(),
+): Promise<(RoomView & { open: boolean }) | null> {
   const slug = RoomSlug.safeParse(text).data
   if (slug === undefined) return null
-  const room = await database().room.findFirst({ where: { slug, open: true }, select: cardColumns })
+  const room = await database().room.findUnique({ where: { slug }, select: { ...cardColumns, open: true } })
   if (room === null) return null
-  return { ...cardOf(room, now), replays: await findReplays({ roomSlug: slug }) }
+  return { ...cardOf(room, now), open: room.open, replays: await findReplays({ roomSlug: slug }) }
 }
 
 /** Every open room: those on air first, then by when they begin or began. */
@@ -90,7 +96,7 @@ export async function findReplays({
   limit?: number
 }): Promise<ReplayCard[]> {
   const broadcasts = await database().broadcast.findMany({
-    where: { ...watchable, room: { slug: roomSlug, open: true }, startedAt: { lt: before } },
+    where: { ...watchable, room: { slug: roomSlug }, startedAt: { lt: before } },
     orderBy: { startedAt: 'desc' },
     take: Math.min(limit, 100),
   })
@@ -108,14 +114,14 @@ export async function listNewestReplays(limit: number): Promise<ReplayView[]> {
   return broadcasts.map(replayViewOf)
 }
 
-/** The replay of one broadcast in an open room. */
-export async function findReplay(broadcastId: string): Promise<ReplayView | null> {
+/** The replay of one broadcast, also in a room that is not open: whether she may watch it, the policy decides. */
+export async function findReplay(broadcastId: string): Promise<(ReplayView & { open: boolean }) | null> {
   if (!isUuid(broadcastId)) return null
   const broadcast = await database().broadcast.findFirst({
-    where: { ...watchable, id: broadcastId, room: { open: true } },
+    where: { ...watchable, id: broadcastId },
     include: itsRoom,
   })
-  return broadcast && replayViewOf(broadcast)
+  return broadcast && { ...replayViewOf(broadcast), open: broadcast.room.open }
 }
 
 export function isUuid(text: string): boolean {
