@@ -174,7 +174,7 @@ function measure(channels: ReadonlyMap<string, Channel>) {
   const stats = [...channels.values()].map((channel) => channel.stats())
   return {
     channels: channels.size,
-    bytesInMemory: stats.reduce((sum, one) => sum + one.bytesInMemory, 0),
+    bytesInMemory: stats.reduce((sum, one) => sum + one.bytesInMemory + one.bytesUnderWay, 0),
     playersWaiting: stats.reduce((sum, one) => sum + one.waiting, 0),
   }
 }

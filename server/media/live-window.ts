@@ -11,6 +11,7 @@ export interface MediaFile {
 
 interface WindowSegment extends SegmentEntry {
   parts: Part[]
+  bytes: number
 }
 
 export interface InitBytes {
@@ -21,15 +22,32 @@ export interface InitBytes {
 const FEWEST_SEGMENTS = 8
 /** Target durations that the playlist covers: longer than the skip boundary, or delta updates would skip nothing. */
 const WINDOW_TARGETS = 9
-/** Bytes of segments kept after they left the playlist. */
-const MOST_RETIRED_BYTES = 48 * 1024 * 1024
+
+export interface WindowLimits {
+  /** Bytes and number of whole segments in the playlist: heavier or shorter ones leave it earlier, down to the last. */
+  listedBytes: number
+  listedSegments: number
+  /** Bytes of segments kept after they left the playlist. */
+  retiredBytes: number
+}
+
+/** At 20 Mbit/s the playlist still covers 25 s, more than three target durations, as it must. */
+const windowLimits: WindowLimits = {
+  listedBytes: 64 * 1024 * 1024,
+  listedSegments: 64,
+  retiredBytes: 48 * 1024 * 1024,
+}
 
 /**
  * The segments that a broadcast's live playlists name, and their bytes. A segment that left the playlist stays
  * for as long as a playlist that named it may be read (RFC 8216bis, 6.2.2).
+ *
+ * Whatever is added, it holds at most `listedBytes` and `retiredBytes`, and the newest segment, which the packager
+ * closes at 20 MB and one part.
  */
 export class LiveWindow {
   readonly #recording: string
+  readonly #limits: WindowLimits
   readonly #files = new Map<string, MediaFile>()
   #segments: WindowSegment[] = []
   #retired: WindowSegment[] = []
@@ -43,8 +61,13 @@ export class LiveWindow {
   #bytes = 0
   ended = false
 
-  constructor(recording: string, start: { nextSequence: number; discontinuitySequence: number }) {
+  constructor(
+    recording: string,
+    start: { nextSequence: number; discontinuitySequence: number },
+    limits = windowLimits,
+  ) {
     this.#recording = recording
+    this.#limits = limits
     this.#nextSequence = start.nextSequence
     this.#discontinuitySequence = start.discontinuitySequence
   }
@@ -91,7 +114,9 @@ export class LiveWindow {
     segment.parts.push(part)
     segment.ticks += part.ticks
     this.#nextPart = part.number + 1
-    this.#bytes += part.muxed.length + (part.sound?.length ?? 0)
+    const bytes = part.muxed.length + (part.sound?.length ?? 0)
+    segment.bytes += bytes
+    this.#bytes += bytes
     this.#store(partFile('muxed', part.number), part.muxed)
     if (part.sound) this.#store(partFile('sound', part.number), part.sound)
     return { sequence: segment.sequence, discontinuity: segment.discontinuity }
@@ -152,6 +177,7 @@ export class LiveWindow {
       hasSound: part.sound !== null,
       complete: false,
       parts: [],
+      bytes: 0,
     }
     this.#nextSequence += 1
     this.#discontinuityNext = false
@@ -189,10 +215,15 @@ export class LiveWindow {
   #prune(): void {
     const keep = WINDOW_TARGETS * (this.#targetDuration ?? 6) * VIDEO_TIMESCALE
     let total = ticksOf(this.#segments)
-    while (this.#segments.length > FEWEST_SEGMENTS) {
+    let bytes = bytesOf(this.#segments)
+    while (this.#segments.length > 1) {
       const oldest = this.#segments[0]
-      if (!oldest || total - oldest.ticks < keep) break
+      const isSpare = this.#segments.length > FEWEST_SEGMENTS && total - (oldest?.ticks ?? 0) >= keep
+      const isTooMuch =
+        bytes > this.#limits.listedBytes || this.#segments.length > this.#limits.listedSegments
+      if (!oldest || !(isSpare || isTooMuch)) break
       total -= oldest.ticks
+      bytes -= oldest.bytes
       this.#segments.shift()
       this.#retired.push(oldest)
       if (oldest.discontinuity) this.#discontinuitySequence += 1
@@ -202,19 +233,19 @@ export class LiveWindow {
 
   #forgetRetired(longest: number): void {
     let ticks = ticksOf(this.#retired)
-    let bytes = this.#retired.reduce((sum, segment) => sum + bytesOf(segment), 0)
+    let bytes = bytesOf(this.#retired)
     for (;;) {
       const oldest = this.#retired[0]
-      if (!oldest || (ticks - oldest.ticks < longest && bytes < MOST_RETIRED_BYTES)) break
+      if (!oldest || (ticks - oldest.ticks < longest && bytes < this.#limits.retiredBytes)) break
       ticks -= oldest.ticks
-      bytes -= bytesOf(oldest)
+      bytes -= oldest.bytes
       this.#retired.shift()
       this.#forget(oldest)
     }
   }
 
   #forget(segment: WindowSegment): void {
-    this.#bytes -= bytesOf(segment)
+    this.#bytes -= segment.bytes
     for (const rendition of ['muxed', 'sound'] as const) {
       this.#files.delete(this.#path(segmentFile(rendition, segment.parts[0]?.number ?? -1)))
       for (const part of segment.parts) this.#files.delete(this.#path(partFile(rendition, part.number)))
@@ -241,8 +272,8 @@ function ticksOf(segments: readonly WindowSegment[]): number {
   return segments.reduce((sum, segment) => sum + segment.ticks, 0)
 }
 
-function bytesOf(segment: WindowSegment): number {
-  return segment.parts.reduce((sum, part) => sum + part.muxed.length + (part.sound?.length ?? 0), 0)
+function bytesOf(segments: readonly WindowSegment[]): number {
+  return segments.reduce((sum, segment) => sum + segment.bytes, 0)
 }
 
 function mediaHeaders(type: string, length: number): string[] {

@@ -1,11 +1,12 @@
 import type { Frame, Tracks } from './frames.ts'
 import { AAC_FRAME_SAMPLES, parseAudioSpecificConfig } from './mp4/aac.ts'
 import { fragment } from './mp4/fragment.ts'
-import type { Sample } from './mp4/fragment.ts'
 import { parseAvcC } from './mp4/h264.ts'
 import { AUDIO_TRACK_ID, initSegment, VIDEO_TIMESCALE, VIDEO_TRACK_ID } from './mp4/init-segment.ts'
+import { OpenSegment } from './open-segment.ts'
 import { findCut, PART_TICKS } from './part-cut.ts'
 import type { Cut } from './part-cut.ts'
+import { PictureLine } from './picture-line.ts'
 import { SoundLine } from './sound-line.ts'
 
 export interface InitSegments {
@@ -45,14 +46,6 @@ export interface PackagerStart {
   targetDuration: number | null
 }
 
-interface Picture {
-  /** Ticks on the broadcast's timeline. */
-  decodeTime: number
-  compositionOffset: number
-  key: boolean
-  payload: Buffer
-}
-
 interface Session {
   tracks: Tracks
   epoch: number
@@ -66,12 +59,6 @@ interface Session {
   lastDuration: number
 }
 
-const SHORTEST_SEGMENT = 1.8 * VIDEO_TIMESCALE
-/** EXTINF is rounded before it is held against the target duration (RFC 8216bis, 4.4.3.1). */
-const ROUNDING = 0.49
-const TARGET_RANGE = { shortest: 2, longest: 6 }
-/** A GOP may vary this much, in seconds, without asking for a longer target duration. */
-const GOP_TOLERANCE = 0.25
 /** The picture waits this long for its sound; then silence takes its place. */
 const SOUND_PATIENCE = 0.5 * VIDEO_TIMESCALE
 /** A longer gap between pictures is an interruption. */
@@ -80,33 +67,35 @@ const FRAME_TICKS = VIDEO_TIMESCALE / 30
 /** Microseconds; no encoder reorders further. */
 const LONGEST_DELAY = 1_000_000
 const MOST_EARLY_SOUND = 100
+/** Bytes of pictures that wait for the end of their part; more come from no encoder, and are cut off there. */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024
+/** Nor so many. */
+const MOST_WAITING_PICTURES = 2_000
 
 /**
  * Cuts coded frames into fMP4 parts and segments. Parts are slices of time: each is as long as whole frames allow, and
  * where none end between 85 % and 100 % of PART-TARGET, or the picture stands still, it is cut at PART-TARGET itself, so
  * that declared durations add up to the media's own.
+ *
+ * Whatever comes, it holds at most `MOST_WAITING_BYTES` and one picture, and ten seconds of sound; a part is at most as
+ * large as that.
  */
 export class Packager {
   readonly #events: PackagerEvents
   #waiting: { tracks: Tracks; epoch: number; early: Frame[] } | null = null
   #session: Session | null = null
-  #pictures: Picture[] = []
+  readonly #pictures = new PictureLine()
   #partStart: number
-  #segmentStart: number
-  #segmentHasKeyStart = true
+  readonly #segment: OpenSegment
   #nextPart: number
-  #target: number | null
-  /** Ticks of the longest segment. */
-  #longest = 0
   #soundEndSeconds: number
   #broadcastStarted: boolean
 
   constructor(events: PackagerEvents, start: PackagerStart = { time: 0, nextPart: 0, targetDuration: null }) {
     this.#events = events
     this.#partStart = start.time
-    this.#segmentStart = start.time
+    this.#segment = new OpenSegment(start.time, start.targetDuration)
     this.#nextPart = start.nextPart
-    this.#target = start.targetDuration
     this.#soundEndSeconds = start.time / VIDEO_TIMESCALE
     this.#broadcastStarted = start.time > 0
   }
@@ -119,6 +108,11 @@ export class Packager {
     this.#waiting = { tracks, epoch, early: [] }
   }
 
+  /** Bytes of pictures that wait. */
+  get waitingBytes(): number {
+    return this.#pictures.bytes
+  }
+
   write(frame: Frame): void {
     if (frame.track === 'video') this.#writePicture(frame)
     else this.#writeSound(frame)
@@ -128,14 +122,14 @@ export class Packager {
   flush(): void {
     this.#waiting = null
     const session = this.#session
-    const last = this.#pictures.at(-1)
+    const { last } = this.#pictures
     if (session && last) {
       const pictureEnd = last.decodeTime + session.lastDuration
       const soundEnd = Math.floor(session.sound?.endTicks ?? 0)
       const trailing = soundEnd > pictureEnd && soundEnd - pictureEnd < LONGEST_GAP
       this.#drain(trailing ? soundEnd : pictureEnd)
     }
-    this.#pictures = []
+    this.#pictures.clear()
     this.#session = null
   }
 
@@ -146,7 +140,7 @@ export class Packager {
     }
     const session = this.#session
     if (!session) return
-    const last = this.#pictures.at(-1)
+    const { last } = this.#pictures
     let decodeTime = session.origin + Math.round(((frame.at - session.firstAt) * VIDEO_TIMESCALE) / 1e6)
     if (last) {
       if (Math.abs(decodeTime - last.decodeTime) > LONGEST_GAP) return this.#interrupt(session, frame)
@@ -156,6 +150,8 @@ export class Packager {
     const compositionOffset = Math.round(((frame.compositionOffset - session.delay) * VIDEO_TIMESCALE) / 1e6)
     this.#pictures.push({ decodeTime, compositionOffset, key: frame.key, payload: frame.payload })
     this.#drain(null)
+    const { bytes, waiting } = this.#pictures
+    if (bytes > MOST_WAITING_BYTES || waiting.length > MOST_WAITING_PICTURES) this.#startOver(session)
   }
 
   #writeSound(frame: Frame): void {
@@ -187,8 +183,7 @@ export class Packager {
       soundMissing: false,
       lastDuration: FRAME_TICKS,
     }
-    this.#segmentStart = origin
-    this.#segmentHasKeyStart = true
+    this.#segment.begin(origin, true)
     this.#events.init({
       tracks,
       muxed: initSegment(tracks),
@@ -207,9 +202,13 @@ export class Packager {
 
   /** The publisher's clock jumped: what follows is a new session of the same tracks. */
   #interrupt(session: Session, frame: Frame): void {
-    this.flush()
-    this.#waiting = { tracks: session.tracks, epoch: session.epoch, early: [] }
+    this.#startOver(session)
     this.#writePicture(frame)
+  }
+
+  #startOver({ tracks, epoch }: Session): void {
+    this.flush()
+    this.#waiting = { tracks, epoch, early: [] }
   }
 
   /** Gives out every part whose end is certain; up to `end` where the session ends there. */
@@ -218,11 +217,11 @@ export class Packager {
     if (!session) return
     for (;;) {
       const cut = findCut({
-        pictures: this.#pictures,
+        pictures: this.#pictures.waiting,
         start: this.#partStart,
         end,
         canStandStill: session.sound !== null,
-        closesSegment: (time) => time - this.#segmentStart >= SHORTEST_SEGMENT || !this.#segmentHasKeyStart,
+        closesSegment: (time) => this.#segment.endsWithKeyAt(time),
       })
       if (!cut || !this.#hasSound(session, cut.time, end)) return
       this.#emit(session, cut, end)
@@ -232,7 +231,7 @@ export class Packager {
   #hasSound(session: Session, time: number, end: number | null): boolean {
     const sound = session.sound
     if (!sound || sound.reaches(time)) return true
-    const horizon = this.#pictures.at(-1)?.decodeTime ?? 0
+    const horizon = this.#pictures.last?.decodeTime ?? 0
     if (end === null && !session.soundMissing && horizon < time + SOUND_PATIENCE) return false
     session.soundMissing = end === null
     sound.fill(time)
@@ -244,7 +243,7 @@ export class Packager {
     const shownAt = session.epoch + (session.firstAt + session.delay) / 1000
     const at = shownAt + ((start - session.origin) * 1000) / VIDEO_TIMESCALE
     if (cut.skipped > 0) this.#skipTime(session, cut)
-    const taken = this.#takePictures(cut.time, end)
+    const taken = this.#pictures.take(cut.time, end)
     const videoRun = { trackId: VIDEO_TRACK_ID, decodeTime: taken.decodeTime, samples: taken.samples }
     const sound = session.sound?.take(cut.time)
     const soundRuns = sound ? [{ trackId: AUDIO_TRACK_ID, ...sound }] : []
@@ -255,61 +254,35 @@ export class Packager {
       this.#soundEndSeconds =
         (sound.decodeTime + sound.samples.length * AAC_FRAME_SAMPLES) / session.tracks.audio.sampleRate
     }
+    const muxed = fragment(number + 1, [videoRun, ...soundRuns])
+    const soundAlone = soundRuns.length > 0 ? fragment(number + 1, soundRuns) : null
+    this.#segment.add(muxed.length + (soundAlone?.length ?? 0))
     this.#events.part({
       number,
       start,
       ticks: cut.time - start,
       independent: taken.samples.some((sample) => sample.key),
       at,
-      muxed: fragment(number + 1, [videoRun, ...soundRuns]),
-      sound: soundRuns.length > 0 ? fragment(number + 1, soundRuns) : null,
+      muxed,
+      sound: soundAlone,
     })
-    if (cut.closes || this.#isFull()) this.#closeSegment(cut.time === end || cut.skipped > 0)
+    const heavy = this.#segment.isHeavy
+    if (cut.closes || heavy || this.#segment.isFull(cut.time))
+      this.#closeSegment(heavy || cut.time === end || cut.skipped > 0)
   }
 
   /** A picture alone that stood still too long: the rest of that time is left out, since no part could hold it. */
   #skipTime(session: Session, cut: Cut): void {
     session.origin -= cut.skipped
-    for (const picture of this.#pictures) {
-      if (picture.decodeTime > cut.time) picture.decodeTime -= cut.skipped
-    }
-  }
-
-  #takePictures(until: number, end: number | null): { decodeTime: number; samples: Sample[] } {
-    const next = this.#pictures.findIndex((picture) => picture.decodeTime >= until)
-    const taken = this.#pictures.splice(0, next < 0 ? this.#pictures.length : next)
-    const following = this.#pictures[0]?.decodeTime ?? end ?? until
-    const samples = taken.map((picture, i) => ({
-      duration: (taken[i + 1]?.decodeTime ?? following) - picture.decodeTime,
-      compositionOffset: picture.compositionOffset,
-      key: picture.key,
-      payload: picture.payload,
-    }))
-    return { decodeTime: taken[0]?.decodeTime ?? until, samples }
-  }
-
-  /** True where one more part could make the segment longer than the target duration allows. */
-  #isFull(): boolean {
-    const longest = ((this.#target ?? TARGET_RANGE.longest) + ROUNDING) * VIDEO_TIMESCALE
-    return this.#partStart - this.#segmentStart + PART_TICKS > longest
+    this.#pictures.bringNearer(cut.time, cut.skipped)
   }
 
   /** `early`: cut off for another reason than its length, so that it says nothing of the GOP. */
   #closeSegment(early: boolean): void {
-    this.#longest = Math.max(this.#longest, this.#partStart - this.#segmentStart)
-    if (this.#target === null && !early) {
-      this.#target = targetFor(this.#longest / VIDEO_TIMESCALE)
-      this.#events.target(this.#target)
-    }
-    this.#segmentStart = this.#partStart
-    const next = this.#pictures[0]
-    this.#segmentHasKeyStart = next !== undefined && next.decodeTime === this.#partStart && next.key
+    const target = this.#segment.close(this.#partStart, early)
+    if (target !== null) this.#events.target(target)
+    const next = this.#pictures.first
+    this.#segment.begin(this.#partStart, next?.key === true && next.decodeTime === this.#partStart)
     this.#events.segmentEnd()
   }
-}
-
-/** TARGETDURATION for a broadcast whose first segment, a GOP or some, lasts so many seconds. */
-export function targetFor(seconds: number): number {
-  const { shortest, longest } = TARGET_RANGE
-  return Math.min(Math.max(Math.ceil(seconds - GOP_TOLERANCE), shortest), longest)
 }

@@ -1,6 +1,6 @@
 import type { AudioTrack, Tracks, VideoTrack } from './frames.ts'
 import { VIDEO_TIMESCALE } from './mp4/init-segment.ts'
-import { targetFor } from './packager.ts'
+import { targetFor } from './open-segment.ts'
 import type { ByteRange, ReplaySegment } from './playlist.ts'
 
 /** Where an init segment lies in video.mp4 and audio.mp4. */

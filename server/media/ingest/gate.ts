@@ -1,6 +1,8 @@
 import type { PublishRefusal, PublishWarning } from '#app/kernel/ingest-wire.ts'
 import type { Frame, Tracks } from '../frames.ts'
 import { readAccessUnit } from './access-unit.ts'
+import { budgetLimits, FrameBudget } from './budget.ts'
+import type { BudgetLimits } from './budget.ts'
 
 /** What a publisher may do at most. Times in milliseconds, sizes in bytes. */
 export interface IngestLimits {
@@ -20,6 +22,7 @@ export interface IngestLimits {
   /** Frames kept while the broadcast is being opened. */
   maxHeldBytes: number
   maxHeldFrames: number
+  budget: BudgetLimits
 }
 
 export const defaultLimits: IngestLimits = {
@@ -33,11 +36,12 @@ export const defaultLimits: IngestLimits = {
   maxAudioBytes: 16 * 1024,
   maxHeldBytes: 16 * 1024 * 1024,
   maxHeldFrames: 2_000,
+  budget: budgetLimits,
 }
 
 /** What to do with a frame; `configure` says that a new stretch of time begins with it. */
 export type Verdict =
-  | { act: 'write'; frame: Frame }
+  | { act: 'write'; frame: Frame; warning?: PublishWarning }
   | { act: 'configure'; frame: Frame; tracks: Tracks; epoch: number; warning?: PublishWarning }
   | { act: 'drop'; warning?: PublishWarning }
   | { act: 'refuse'; reason: PublishRefusal }
@@ -47,7 +51,7 @@ const maxCompositionOffset = 10_000_000
 
 /**
  * The rules for one publisher's frames, of whatever wire: nothing before the first key frame, decode time only
- * forward, no absurd sizes. What passes is good for the packager.
+ * forward, no absurd sizes, no more than the budget. What passes is good for the packager.
  */
 export class FrameGate {
   #limits: IngestLimits
@@ -59,6 +63,7 @@ export class FrameGate {
   #waitingFor: 'configure' | 'key' | null = 'configure'
   #last: { video: number | null; audio: number | null } = { video: null, audio: null }
   #badSince: number[] = []
+  #budget: FrameBudget
 
   constructor({
     limits = defaultLimits,
@@ -66,6 +71,7 @@ export class FrameGate {
   }: { limits?: IngestLimits; now?: () => number } = {}) {
     this.#limits = limits
     this.#now = now
+    this.#budget = new FrameBudget(limits.budget)
   }
 
   /** The tracks from the next key frame on; `clock` is the publisher's wall clock in ms at its time 0. */
@@ -78,10 +84,21 @@ export class FrameGate {
 
   check(frame: Frame): Verdict {
     if (!this.#tracks) return { act: 'refuse', reason: 'bad-message' }
+    const now = this.#now()
+    const pace = this.#budget.spendWall(frame, now)
+    if (pace === 'too-much') return { act: 'refuse', reason: 'too-much' }
+    const verdict = this.#judge(frame, this.#tracks)
+    if (verdict.act === 'drop' || verdict.act === 'refuse') return verdict
+    if (verdict.act === 'configure') this.#budget.beginStretch(now)
+    const weight = this.#budget.spendStream(frame)
+    if (weight === 'too-much') return { act: 'refuse', reason: 'too-much' }
+    if (pace === 'much' || weight === 'much') verdict.warning ??= 'too-much'
+    return verdict
+  }
+
+  #judge(frame: Frame, tracks: Tracks): Verdict {
     if (!this.#sizesAreSane(frame)) return this.bad()
-    return frame.track === 'video'
-      ? this.#checkVideo(frame, this.#tracks)
-      : this.#checkAudio(frame, this.#tracks)
+    return frame.track === 'video' ? this.#checkVideo(frame, tracks) : this.#checkAudio(frame, tracks)
   }
 
   /** Counts a frame that could not even be read. */

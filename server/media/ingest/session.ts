@@ -139,7 +139,7 @@ export class PublisherSession {
 
   #follow(verdict: Verdict): void {
     if (verdict.act === 'refuse') return this.refuse(verdict.reason)
-    if (verdict.act !== 'write' && verdict.warning) this.warn(verdict.warning)
+    if (verdict.warning) this.warn(verdict.warning)
     if (verdict.act === 'drop') {
       this.counters.dropped += 1
       return
