@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import tar from 'tar-stream'
-import { startEmbedded } from '#server/database/embedded.ts'
+import { runningUrl } from '#server/database/embedded.ts'
 import { Rows, rowsName } from '#server/database/backup-format.ts'
-import { projectRoot, startBuiltServer, type BuiltServerOptions } from '../load/built-server.ts'
+import { freePorts, projectRoot, startBuiltServer, type BuiltServerOptions } from '../load/built-server.ts'
 import { startWriter } from './acknowledged-rows.ts'
 import { findMissing } from './kept.ts'
 
@@ -22,8 +22,8 @@ export interface BackupLook {
 
 /**
  * A backup taken while a broadcast is on air and rows are being written, restored into an empty folder: every table
- * must come out the same, and nothing acknowledged before may be missing. `settings.dataDir` is the system to back up; the
- * files and the second system are made in `scratch`.
+ * must come out the same, and nothing acknowledged before may be missing. `settings` are those of the running system;
+ * the files and the second system are made in `scratch`.
  */
 export async function backUpOnAir(settings: BuiltServerOptions, scratch: string): Promise<BackupLook> {
   const onAir = path.join(scratch, 'on-air.backup')
@@ -33,18 +33,27 @@ export async function backUpOnAir(settings: BuiltServerOptions, scratch: string)
   await command('restore', restored, onAir)
   await command('backup', restored, again)
   const problems = differences(await readRows(onAir), await readRows(again))
-  const database = await startEmbedded({ dataDir: restored })
-  const missing = await findMissing(database.url, before)
-  await database.stop()
+  const missing = await missingOnceServed({ ...settings, dataDir: restored }, before)
   if (missing > 0) problems.push(`${missing} rows acknowledged before the backup are not in it`)
-  await (await startBuiltServer({ ...settings, dataDir: restored })).stop()
   const tables = Object.values(await readRows(onAir))
   return { tables: tables.length, rows: tables.reduce((sum, table) => sum + table.rows, 0), problems }
 }
 
+/** The restored system serves; answers how many of the rows it lacks. */
+async function missingOnceServed(settings: BuiltServerOptions, rows: Set<string>): Promise<number> {
+  const [port = 0, rtmpPort = 0] = await freePorts(2)
+  const server = await startBuiltServer({ ...settings, port, rtmpPort })
+  try {
+    const url = await runningUrl(settings.dataDir)
+    if (url === null) throw new Error('the restored system is ready, but its database is not running')
+    return await findMissing(url, rows)
+  } finally {
+    await server.stop()
+  }
+}
+
 /** Answers which rows had been acknowledged when the backup began. */
 async function backUpWhileWriting(settings: BuiltServerOptions, file: string): Promise<Set<string>> {
-  const server = await startBuiltServer(settings)
   const acknowledged = new Set<string>()
   const writer = await startWriter(settings.dataDir, acknowledged)
   try {
@@ -54,7 +63,6 @@ async function backUpWhileWriting(settings: BuiltServerOptions, file: string): P
     return before
   } finally {
     await writer.stop()
-    await server.stop()
   }
 }
 
