@@ -30,6 +30,8 @@ export interface ChannelOptions {
   /** True where an interrupted broadcast goes on: window and numbering are rebuilt from the recording. */
   resume: boolean
   log: MediaLog
+  /** How many requests may wait for the next part at once. */
+  mostWaiting?: number
   /** Called once, when the recording had to stop. The live picture goes on until `end` is called. */
   onRecordingFailed?: (reason: RecordingFailure) => void
 }
@@ -69,11 +71,10 @@ export class Channel {
   readonly recording: string
   readonly open: boolean
   readonly #folder: string
-  readonly #log: MediaLog
   readonly #window: LiveWindow
   readonly #recorder: Recording
   readonly #packager: Packager
-  readonly #waiting = new WaitingRoom()
+  readonly #waiting: WaitingRoom
   readonly #playlists = new Map<string, Playlist>()
   readonly #bandwidth = { muxed: 0, sound: 0 }
   #tracks: Tracks | null
@@ -91,7 +92,7 @@ export class Channel {
     this.recording = options.recording
     this.open = options.open
     this.#folder = options.folder
-    this.#log = options.log
+    this.#waiting = new WaitingRoom(options.mostWaiting)
     this.#window = window
     this.#recorder = recorder
     const last = index?.parts.at(-1)
@@ -264,8 +265,15 @@ export class Channel {
     return part !== null && sequence >= last.sequence && part >= last.parts.length + ADVANCE_PART_LIMIT
   }
 
-  /** Calls `answer` once: true when the condition holds, false after `milliseconds`; what it returns cancels. */
-  wait(condition: () => boolean, milliseconds: number, answer: (holds: boolean) => void): () => void {
+  /**
+   * Calls `answer` once: true when the condition holds, false after `milliseconds`; what it returns cancels. Null where
+   * too many wait already.
+   */
+  wait(
+    condition: () => boolean,
+    milliseconds: number,
+    answer: (holds: boolean) => void,
+  ): (() => void) | null {
     return this.#waiting.wait(condition, milliseconds, answer)
   }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, truncate, writeFile } from 'node:fs/promises'
 import { createServer, request as httpRequest } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,7 +9,6 @@ import type { Channel } from './channel.ts'
 import { silentLog } from './log.ts'
 import { createOrigin } from './origin.ts'
 import type { OriginOptions } from './origin.ts'
-import { readRange } from './range.ts'
 import { EPOCH, openChannel, publish } from './testing/channel.ts'
 import { temporaryFolder } from './testing/folder.ts'
 import { readPlaylist } from './testing/parsers.ts'
@@ -68,8 +67,10 @@ function ask(port: number, url: string, options: Parameters<Ask>[1] = {}): Promi
 async function onAir(options: {
   seconds: number
   open?: boolean
+  mostWaiting?: number
 }): Promise<{ ask: Ask; port: number; channel: Channel }> {
-  const channel = await openChannel(await temporaryFolder(), { open: options.open ?? true })
+  const { open = true, mostWaiting } = options
+  const channel = await openChannel(await temporaryFolder(), { open, mostWaiting })
   onTestFinished(async () => void (await channel.end()))
   publish(channel, { seconds: options.seconds })
   return { channel, ...(await serve({ channels: new Map([['harbour', channel]]) })) }
@@ -167,6 +168,26 @@ describe('the live origin', () => {
     await expect.poll(() => channel.stats().waiting).toBe(1)
     asked.destroy()
     await expect.poll(() => channel.stats().waiting).toBe(0)
+  })
+
+  test('asks viewers to come again where too many are waiting, and serves what is there', async () => {
+    const { ask, channel } = await onAir({ seconds: 5, mostWaiting: 3 })
+    const next = `/live/harbour/index.m3u8?_HLS_msn=${channel.stats().segments}`
+    const hinted = `/live/harbour/broadcast-1/p${channel.stats().parts}.m4s`
+    const waiting = [ask(next), ask(next), ask(hinted)]
+    await expect.poll(() => channel.stats().waiting).toBe(3)
+    for (const url of [next, hinted]) {
+      const { status, headers } = await ask(url)
+      expect(status).toBe(503)
+      expect(headers['retry-after']).toBe('1')
+      expect(headers['cache-control']).toBe('no-store')
+    }
+    expect((await ask('/live/harbour/index.m3u8')).status).toBe(200)
+    goOn(channel, 5)
+    for (const answer of await Promise.all(waiting.slice(2))) expect(answer.status).toBe(200)
+    expect(channel.stats().waiting).toBeLessThan(3)
+    await channel.end()
+    for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(200)
   })
 
   test('ends its playlists with the broadcast and keeps them', async () => {
@@ -310,24 +331,16 @@ describe('the replay origin', () => {
     expect((await ask('/replay/broadcast-1/index.jsonl')).status).toBe(418)
   })
 
-  test('makes the playlist from the index while a crash has left none', async () => {
-    const recordingsFolder = await temporaryFolder()
-    const channel = await openChannel(path.join(recordingsFolder, 'broadcast-1'))
-    publish(channel, { seconds: 5 })
-    const { ask } = await serve({ recordingsFolder })
-    await expect.poll(async () => (await ask('/replay/broadcast-1/index.m3u8')).status).toBe(200)
-    await channel.end()
+  test('makes the playlist from the index where a crash or a full disk has left none', async () => {
+    const { ask, recordingsFolder } = await replay()
+    const folder = path.join(recordingsFolder, 'broadcast-1')
+    const paths = ['/replay/broadcast-1/index.m3u8', '/replay/broadcast-1/audio.m3u8']
+    const before = await Promise.all(paths.map((url) => ask(url)))
+    await rm(path.join(folder, 'index.m3u8'))
+    await rm(path.join(folder, 'audio.m3u8'))
+    const after = await Promise.all(paths.map((url) => ask(url)))
+    expect(after.map(({ body }) => body.toString())).toEqual(before.map(({ body }) => body.toString()))
+    await truncate(path.join(folder, 'index.jsonl'), 10)
+    expect((await ask('/replay/broadcast-1/index.m3u8')).status).toBe(404)
   })
-})
-
-test('a range header is read by the book', () => {
-  expect(readRange(undefined, 10)).toBeNull()
-  expect(readRange('bytes=-', 10)).toBeNull()
-  expect(readRange('bytes=0-1,3-4', 10)).toBeNull()
-  expect(readRange('lines=1-2', 10)).toBeNull()
-  expect(readRange('bytes=5-2', 10)).toBeNull()
-  expect(readRange('bytes=0-0', 10)).toEqual({ start: 0, end: 0 })
-  expect(readRange('bytes=-20', 10)).toEqual({ start: 0, end: 9 })
-  expect(readRange('bytes=-0', 10)).toBe('unsatisfiable')
-  expect(readRange('bytes=10-', 10)).toBe('unsatisfiable')
 })

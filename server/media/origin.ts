@@ -104,7 +104,7 @@ function playlistOf(channel: Channel, file: string): ((delta: boolean) => Playli
   return null
 }
 
-/** Waits, but no longer than the viewer does. */
+/** Waits, but no longer than the viewer does; one too many is asked to come again in a second. */
 function waitFor(
   channel: Channel,
   response: ServerResponse,
@@ -114,10 +114,11 @@ function waitFor(
   const target = channel.targetDuration
   const milliseconds = target === null ? FIRST_PATIENCE : PATIENCE * target * 1000
   const cancel = channel.wait(condition, milliseconds, (holds) => {
-    response.removeListener('close', cancel)
+    if (cancel) response.removeListener('close', cancel)
     answer(holds)
   })
-  response.once('close', cancel)
+  if (cancel) response.once('close', cancel)
+  else answerStatus(response, 503, { 'Retry-After': '1' })
 }
 
 function sendPlaylist(

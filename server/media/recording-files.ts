@@ -106,7 +106,9 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-function ignoreMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+/** Null in place of a file that is not there; any other failure is thrown on. */
+export function ignoreMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+    return null
   throw error
 }

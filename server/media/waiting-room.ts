@@ -4,9 +4,17 @@ interface Waiter {
   timer: NodeJS.Timeout
 }
 
+/** Requests that may wait in one room: eight times what one process serves in comfort. */
+const MOST_WAITERS = 20_000
+
 /** Requests that wait for the broadcast to go on. */
 export class WaitingRoom {
   readonly #waiters = new Set<Waiter>()
+  readonly #most: number
+
+  constructor(most = MOST_WAITERS) {
+    this.#most = most
+  }
 
   get size(): number {
     return this.#waiters.size
@@ -14,9 +22,14 @@ export class WaitingRoom {
 
   /**
    * Answers true once the condition holds, or false after `milliseconds`. What it returns takes the waiter
-   * away unanswered.
+   * away unanswered. Null, and no answer, where the room is full.
    */
-  wait(satisfied: () => boolean, milliseconds: number, answer: (satisfied: boolean) => void): () => void {
+  wait(
+    satisfied: () => boolean,
+    milliseconds: number,
+    answer: (satisfied: boolean) => void,
+  ): (() => void) | null {
+    if (this.#waiters.size >= this.#most) return null
     const timer = setTimeout(() => {
       this.#waiters.delete(waiter)
       answer(false)

@@ -4,7 +4,7 @@ import type { MediaHooks } from '#server/media/hooks.ts'
 import { endBroadcast, openBroadcast, publisherLost } from './broadcasts.server.ts'
 import { consumeIngestTicket } from './ingest-tickets.server.ts'
 import { livePolicy } from './policy.ts'
-import { isUuid } from './rooms.server.ts'
+import { isUuid, watchable } from './rooms.server.ts'
 import { findRoomByStreamKey } from './stream-keys.server.ts'
 
 /** What the media engine asks about rooms: who publishes, when a broadcast begins, is lost and ends, who may watch. */
@@ -19,7 +19,7 @@ export const mediaHooks: MediaHooks = {
   async mayWatchRecording({ recording }) {
     if (!isUuid(recording)) return false
     const broadcast = await database().broadcast.findUnique({
-      where: { id: recording, recordingRemovedAt: null },
+      where: { ...watchable, id: recording },
       select: { room: { select: { open: true } } },
     })
     return broadcast !== null && livePolicy['replay.watch'](null, broadcast.room)

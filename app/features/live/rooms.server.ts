@@ -17,7 +17,7 @@ import { makeSecret } from './secrets.server.ts'
 const replaysOnPage = 12
 
 /** A recording that can be watched: closed, not empty, not removed. */
-const watchable = {
+export const watchable = {
   status: 'ended',
   durationSeconds: { gt: 0 },
   recordingRemovedAt: null,

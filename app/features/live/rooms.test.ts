@@ -160,6 +160,18 @@ describe('replays', () => {
     expect(await may('0198d000-0000-7000-8000-000000000000')).toBe(false)
     expect(await may('..')).toBe(false)
   })
+
+  test('are watched once their broadcast has ended and something of it was recorded', async () => {
+    await makeRoom('harbour')
+    const may = async (recording: string) => mediaHooks.mayWatchRecording({ recording, cookie: undefined })
+    const { recording } = await openBroadcast({ channel: 'harbour', at: start })
+    expect(await may(recording)).toBe(false)
+    await endBroadcast({ recording, at: start + 2000, durationSeconds: 0, reason: 'recording-failed' })
+    expect(await may(recording)).toBe(false)
+    expect(await findReplay(recording)).toBeNull()
+    expect(await findRoomBySlug('harbour', now)).toMatchObject({ state: 'ended', replays: [] })
+    expect(await listNewestReplays(8)).toEqual([])
+  })
 })
 
 describe('the demo', () => {
