@@ -7,8 +7,8 @@ import type { Page } from '@playwright/test'
 
 const readings: Reading[] = ['zh', 'en', 'elder']
 
-/** Smallest type in the large reading, in CSS pixels. */
-const largeType = 18
+/** The large reading: type and targets in CSS pixels, the line's height as a multiple of its type. */
+const large = { type: 18, leading: 1.5, target: 60 }
 
 let replay = ''
 
@@ -58,7 +58,10 @@ for (const { name, address, status = 200 } of visits) {
       await expectTranslated(page, reading)
       await expectAccessible(page)
       await expectNoSidewaysScrolling(page)
-      if (reading === 'elder') await expectLargeType(page)
+      if (reading === 'elder') {
+        await expectLargeType(page)
+        await expectLargeTargets(page)
+      }
     }
   })
 }
@@ -76,7 +79,7 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 }
 
 async function expectLargeType(page: Page): Promise<void> {
-  const small = await page.evaluate((least) => {
+  const small = await page.evaluate(({ type, leading }) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const found: string[] = []
     while (walker.nextNode()) {
@@ -84,10 +87,27 @@ async function expectLargeType(page: Page): Promise<void> {
       const text = walker.currentNode.textContent?.trim()
       if (!element || !text || !element.checkVisibility({ checkOpacity: true })) continue
       const { width, height } = element.getBoundingClientRect()
-      const readable = width > 1 && height > 1 && !element.closest('script, style, noscript')
-      if (readable && parseFloat(getComputedStyle(element).fontSize) < least) found.push(text)
+      if (width <= 1 || height <= 1 || element.closest('script, style, noscript')) continue
+      const { fontSize, lineHeight } = getComputedStyle(element)
+      const size = parseFloat(fontSize)
+      // A browser's `normal` is about 1.2.
+      const lines = lineHeight === 'normal' ? 1.2 : parseFloat(lineHeight) / size
+      if (size < type || lines < leading - 0.01) found.push(`${text}: ${size} px, ${lines.toFixed(2)}`)
     }
     return found
-  }, largeType)
-  expect.soft(small, `type under ${largeType} px on ${page.url()}`).toEqual([])
+  }, large)
+  expect.soft(small, `small type or tight lines on ${page.url()}`).toEqual([])
+}
+
+async function expectLargeTargets(page: Page): Promise<void> {
+  const small = await page.evaluate(({ target }) => {
+    const pressed = 'a[href], button, summary, select, textarea, input:not([type=hidden], [type=radio])'
+    return [...document.querySelectorAll(pressed)].flatMap((element) => {
+      const { width, height, bottom } = element.getBoundingClientRect()
+      const isSeen = element.checkVisibility({ checkOpacity: true }) && width > 1 && bottom > 0
+      const isSmall = width < target - 0.5 || height < target - 0.5
+      return isSeen && isSmall ? [`${element.textContent}: ${width} × ${height}`] : []
+    })
+  }, large)
+  expect.soft(small, `targets under ${large.target} px on ${page.url()}`).toEqual([])
 }
