@@ -1,4 +1,5 @@
 import { useLocation } from '@remix-run/react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, type ButtonLook } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -31,13 +32,16 @@ export function PreferencesForm({ look = 'quiet' }: { look?: ButtonLook }) {
   )
 }
 
-/** The same two choices behind one round button, for where a picture fills the screen. */
+/** The same two choices behind one button, for where a picture fills the screen. */
 export function PreferencesMenu() {
   const { t } = useTranslation('common')
+  const menuRef = useRef<HTMLDetailsElement>(null)
+  useClosing(menuRef)
   return (
-    <details className={styles.menu}>
+    <details ref={menuRef} className={styles.menu}>
       <summary className={styles.summary}>
         <Icon name="letters" />
+        <span className={styles.word}>{t('preferences.menu')}</span>
         <span className="visually-hidden">{t('preferences.title')}</span>
       </summary>
       <div className={styles.sheet}>
@@ -45,4 +49,26 @@ export function PreferencesMenu() {
       </div>
     </details>
   )
+}
+
+/** Closes an open menu on Escape, which returns to its button, and on whatever is pressed or reached outside it. */
+function useClosing(menuRef: RefObject<HTMLDetailsElement>): void {
+  useEffect(() => {
+    const closing = new AbortController()
+    const { signal } = closing
+    const onOutside = ({ target }: Event) => {
+      const menu = menuRef.current
+      if (menu?.open && target instanceof Node && !menu.contains(target)) menu.open = false
+    }
+    const onKey = ({ key }: KeyboardEvent) => {
+      const menu = menuRef.current
+      if (key !== 'Escape' || !menu?.open) return
+      menu.open = false
+      menu.querySelector('summary')?.focus()
+    }
+    document.addEventListener('pointerdown', onOutside, { signal })
+    document.addEventListener('focusin', onOutside, { signal })
+    document.addEventListener('keydown', onKey, { signal })
+    return () => closing.abort()
+  }, [menuRef])
 }
