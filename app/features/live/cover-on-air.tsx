@@ -4,9 +4,9 @@ import { Avatar } from '#app/ui/avatar.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { Phrases } from '#app/ui/phrases.tsx'
-import { Tag } from '#app/ui/tag.tsx'
 import { LivePicture } from './player/live-picture.tsx'
 import { useLivePlayer } from './player/use-live-player.ts'
+import { RoomTags } from './room-tags.tsx'
 import type { RoomCard } from './rooms.ts'
 import styles from './cover-on-air.module.css'
 
@@ -30,22 +30,21 @@ export function CoverOnAir({ room, onNews }: { room: RoomCard; onNews: () => voi
       <div className={styles.picture}>
         <LivePicture view={view} cover={room.cover} name={t('picture', { title })} />
       </div>
-      <div className={styles.tags}>
-        {room.state === 'on-air' ? <Tag look="live">{t('onAir')}</Tag> : null}
-        {room.host.demo ? <Tag look="veil">{t('demo')}</Tag> : null}
-        <Tag look="veil">
-          <Icon name="pin" size="small" />
-          {room.place}
-        </Tag>
-      </div>
+      <RoomTags room={room} className={styles.tags} />
       <div className={styles.words}>
         <h1>
           <Phrases text={title} />
         </h1>
-        <p className={styles.host}>
-          <Avatar name={room.host.name} picture={room.host.picture} />
-          {room.host.name}
-        </p>
+        <div className={styles.facts}>
+          <p className={styles.host}>
+            <Avatar name={room.host.name} picture={room.host.picture} />
+            {room.host.name}
+          </p>
+          <p className={styles.place}>
+            <Icon name="pin" size="small" />
+            {room.place}
+          </p>
+        </div>
         {room.state === 'interrupted' ? <p role="status">{t('room.interrupted')}</p> : null}
         <ButtonLink to={`/live/${room.slug}`} look="main" className={styles.enter}>
           {t('enter')}

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '#app/ui/icon.tsx'
+import { BigPlay } from './big-play.tsx'
 import type { LivePlayerView } from './use-live-player.ts'
 import styles from './live-picture.module.css'
 
@@ -44,17 +44,7 @@ export function LivePicture({
 
 /** What there is to say about the picture, in words; and the play button where the browser wants a tap. */
 export function PictureNote({ view, interrupted }: { view: LivePlayerView; interrupted: boolean }) {
-  const { t } = useTranslation('live')
-  if (view.stage === 'needs-tap') {
-    return (
-      <button type="button" className={styles.play} onClick={view.tap}>
-        <span className={styles.disc}>
-          <Icon name="play" />
-        </span>
-        {t('player.needsTap')}
-      </button>
-    )
-  }
+  if (view.stage === 'needs-tap') return <BigPlay onTap={view.tap} />
   return (
     <div className={styles.note} role="status">
       <NoteWords view={view} interrupted={interrupted} />

@@ -1,28 +1,54 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BigPlay } from './big-play.tsx'
 import { openReplay } from './replay-source.ts'
 import styles from './replay-player.module.css'
 
-/** A recording, with the browser's own controls: she knows them from every other film on her phone. */
+/** A recording, begun by one tap anywhere on it; then with the browser's own controls, known from every other film. */
 export function ReplayPlayer({ recording, cover, name }: { recording: string; cover: string; name: string }) {
   const { t } = useTranslation('live')
   const videoRef = useRef<HTMLVideoElement>(null)
   const [failed, setFailed] = useState(false)
+  const [standing, setStanding] = useState<'unready' | 'ready' | 'begun'>('unready')
   const url = `/replay/${recording}/index.m3u8`
   useEffect(() => {
     const video = videoRef.current
     if (video === null) return
     setFailed(false)
+    setStanding('ready')
     return openReplay(video, url, () => setFailed(true))
   }, [url])
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (standing === 'begun') videoRef.current?.focus({ preventScroll: true })
+  }, [standing])
+  const begin = () => {
+    const video = videoRef.current
+    if (video === null) return
+    // Where the recording is attached only after her tap, the play that she asked for is broken off and begins anew.
+    video.autoplay = true
+    video.play().catch((error: unknown) => {
+      if (!(error instanceof DOMException) || error.name !== 'AbortError') setFailed(true)
+    })
+  }
   return (
     <>
       {/* eslint-disable-next-line jsx-a11y/media-has-caption -- what was said live has no captions yet */}
-      <video ref={videoRef} controls playsInline poster={cover} aria-label={name} className={styles.video} />
+      <video
+        ref={videoRef}
+        // Until she has tapped, the one large button is all there is to press.
+        controls={standing !== 'ready' || failed}
+        playsInline
+        poster={cover}
+        aria-label={name}
+        className={styles.video}
+        onPlay={() => setStanding('begun')}
+      />
       <noscript>
         {/* eslint-disable-next-line jsx-a11y/media-has-caption -- as above */}
         <video controls playsInline src={url} aria-label={t('player.noScripts')} className={styles.video} />
       </noscript>
+      {standing === 'ready' && !failed ? <BigPlay onTap={begin} /> : null}
       {failed ? (
         <p role="alert" className={styles.failed}>
           {t('replay.failed')}
