@@ -1,5 +1,6 @@
-import { gzipSync } from 'node:zlib'
 import type { Frame, Tracks } from './frames.ts'
+import { LivePlaylists } from './live-playlists.ts'
+import type { Playlist } from './live-playlists.ts'
 import { LiveWindow } from './live-window.ts'
 import type { MediaFile } from './live-window.ts'
 import type { MediaLog } from './log.ts'
@@ -7,9 +8,7 @@ import { VIDEO_TIMESCALE } from './mp4/init-segment.ts'
 import { targetFor } from './open-segment.ts'
 import { Packager } from './packager.ts'
 import type { InitSegments, PackagerEvents, Part } from './packager.ts'
-import { PART_TARGET } from './part-cut.ts'
-import { renderLive, renderMultivariant } from './playlist.ts'
-import type { Rendition, Variant } from './playlist.ts'
+import type { Rendition } from './playlist.ts'
 import { fillWindow, windowStart } from './recording-history.ts'
 import { restoreTracks, targetOf } from './recording-index.ts'
 import type { RecordingIndex } from './recording-index.ts'
@@ -50,17 +49,8 @@ export interface ChannelStats {
   recording: 'on' | 'failed'
 }
 
-export interface Playlist {
-  plain: Buffer
-  gzip: () => Buffer
-}
-
 /** Parts that a crash may have announced and not recorded: their numbers, and so their URLs, are never given again. */
 const CRASH_MARGIN = 8
-/** RFC 8216bis, 6.2.5.2: how far ahead `_HLS_part` may ask. */
-const ADVANCE_PART_LIMIT = Math.ceil(3 / PART_TARGET)
-const UNMEASURED_BANDWIDTH = { muxed: 3_000_000, sound: 160_000 }
-
 /**
  * One room's live window, in memory, and its recording on disk. Whatever a publisher sends, it holds less than 300 MB:
  * the window 112 MB and a segment of 38, the packager 18 of pictures and 15 of sound, the recording 64 and a part. A phone's
@@ -75,8 +65,7 @@ export class Channel {
   readonly #recorder: Recording
   readonly #packager: Packager
   readonly #waiting: WaitingRoom
-  readonly #playlists = new Map<string, Playlist>()
-  readonly #bandwidth = { muxed: 0, sound: 0 }
+  readonly #playlists: LivePlaylists
   #tracks: Tracks | null
   #lastConfiguration: { tracks: Tracks; epoch: number } | null = null
   #nextInit: number
@@ -94,6 +83,7 @@ export class Channel {
     this.#folder = options.folder
     this.#waiting = new WaitingRoom(options.mostWaiting)
     this.#window = window
+    this.#playlists = new LivePlaylists(window)
     this.#recorder = recorder
     const last = index?.parts.at(-1)
     const lastInit = index?.inits.at(-1)
@@ -166,7 +156,7 @@ export class Channel {
     this.#ending = this.#recorder.finish()
     this.#fixTarget()
     this.#window.ended = true
-    this.#playlists.clear()
+    this.#playlists.change()
     this.#waiting.empty()
     return this.#ending
   }
@@ -211,58 +201,24 @@ export class Channel {
     return this.#tracks?.audio !== undefined || this.#window.segments.some((segment) => segment.hasSound)
   }
 
-  /** The media playlist as it is now, made once a change; null while the target duration is not known. */
+  /** The media playlist as it is now; null while the target duration is not known. */
   playlist(rendition: Rendition, delta: boolean): Playlist | null {
-    const name = `${rendition}${delta ? ' delta' : ''}`
-    const made = this.#playlists.get(name)
-    if (made) return made
-    const live = this.#window.playlist()
-    if (!live) return null
-    const playlist = compressible(renderLive(live, rendition, delta))
-    this.#playlists.set(name, playlist)
-    return playlist
+    return this.#playlists.media(rendition, delta)
   }
 
   /** The playlist of renditions, for native players; null while there is nothing to play. */
   multivariant(): Playlist | null {
-    const tracks = this.#tracks
-    if (!tracks || !this.#window.playlist()) return null
-    const { video, audio } = tracks
-    const soundCodec = audio ? [audio.codec] : []
-    const variants: Variant[] = [
-      {
-        uri: 'index.m3u8',
-        codecs: [video.codec, ...soundCodec].join(','),
-        bandwidth: this.#bandwidth.muxed || UNMEASURED_BANDWIDTH.muxed,
-        size: video,
-      },
-    ]
-    if (audio) {
-      const bandwidth = this.#bandwidth.sound || UNMEASURED_BANDWIDTH.sound
-      variants.push({ uri: 'audio.m3u8', codecs: audio.codec, bandwidth })
-    }
-    return compressible(renderMultivariant(variants))
+    return this.#tracks && this.#playlists.multivariant(this.#tracks)
   }
 
   /** Whether the playlist holds segment `sequence` whole or, with `part`, that part of it (RFC 8216bis, 6.2.5.2). */
   holds(sequence: number, part: number | null): boolean {
-    const segments = this.#window.segments
-    const last = segments.at(-1)
-    if (!last || this.#window.targetDuration === null) return false
-    if (this.#window.ended || sequence < last.sequence - 1) return true
-    if (sequence > last.sequence) return false
-    if (part === null) return sequence < last.sequence || last.complete
-    const segment = sequence === last.sequence ? last : segments.at(-2)
-    return sequence < last.sequence || (segment !== undefined && part < segment.parts.length)
+    return this.#playlists.hold(sequence, part)
   }
 
   /** Whether a blocking request asks for what is too far ahead. */
   isTooFar(sequence: number, part: number | null): boolean {
-    if (this.#window.ended) return false
-    const last = this.#window.segments.at(-1)
-    if (!last) return sequence > this.#window.nextSequence + 2
-    if (sequence > last.sequence + 2) return true
-    return part !== null && sequence >= last.sequence && part >= last.parts.length + ADVANCE_PART_LIMIT
+    return this.#playlists.areFarBehind(sequence, part)
   }
 
   /**
@@ -308,19 +264,12 @@ export class Channel {
     const segment = this.#window.segments.at(-1)
     this.#window.closeSegment()
     this.#recorder.segmentEnd()
-    if (segment) this.#measure(segment.parts[0]?.number ?? -1, segment.ticks)
+    if (segment) this.#playlists.measure(segment)
     this.#announce()
   }
 
-  #measure(firstPart: number, ticks: number): void {
-    const bits = this.#window.segmentBytes(firstPart)
-    const perSecond = (8 * VIDEO_TIMESCALE) / Math.max(ticks, 1)
-    this.#bandwidth.muxed = Math.max(this.#bandwidth.muxed, bits.muxed * perSecond)
-    this.#bandwidth.sound = Math.max(this.#bandwidth.sound, bits.sound * perSecond)
-  }
-
   #announce(): void {
-    this.#playlists.clear()
+    this.#playlists.change()
     this.#waiting.wake()
   }
 
@@ -330,12 +279,6 @@ export class Channel {
     const longest = Math.max(0, ...this.#window.segments.map((segment) => segment.ticks))
     this.#window.setTargetDuration(targetFor(longest / VIDEO_TIMESCALE))
   }
-}
-
-function compressible(text: string): Playlist {
-  const plain = Buffer.from(text)
-  let compressed: Buffer | null = null
-  return { plain, gzip: () => (compressed ??= gzipSync(plain)) }
 }
 
 function sameTracks(a: Tracks, b: Tracks): boolean {

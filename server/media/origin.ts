@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Channel, Playlist } from './channel.ts'
+import type { Channel } from './channel.ts'
 import type { MediaHooks } from './hooks.ts'
+import type { Playlist } from './live-playlists.ts'
 import type { MediaLog } from './log.ts'
 import { answerPreflight, answerStatus, isMediaPath } from './origin-answers.ts'
 import { createReplayOrigin } from './origin-replay.ts'
