@@ -16,7 +16,7 @@ const endings: Record<EndReason, BroadcastEnd> = {
   'publisher-ended': 'publisher_ended',
   'not-resumed': 'not_resumed',
   'server-stopped': 'server_stopped',
-  'recording-failed': 'server_stopped',
+  'recording-failed': 'recording_failed',
 }
 
 /** Moves the broadcast to `to` if its state allows it at this moment; false where it does not. */
@@ -146,7 +146,7 @@ export async function endBroadcast({
         data: { durationSeconds },
       })
       if (ended === undefined) throw refuse('ended-before')
-      note({ after: { status: 'ended', endReason: ended.endReason, cause: reason, durationSeconds } })
+      note({ after: { status: 'ended', endReason: ended.endReason, durationSeconds } })
       if (ended.demo) await emit(tx, pruning(ended.roomId))
     },
   )

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "broadcast_end" ADD VALUE 'recording_failed';
