@@ -7,16 +7,10 @@ const zh = {
   homeLink: '{{name}}，首页',
   actions: {
     back: '返回',
-    close: '关闭',
-    retry: '再试一次',
-    save: '保存',
     home: '回首页',
   },
   preferences: {
-    language: '语言',
     elder: '大字版',
-    elderOn: '打开大字版',
-    elderOff: '换回普通版',
     menu: '大字',
     title: '语言和字号',
     large: '大字',
@@ -27,12 +21,9 @@ const zh = {
   errors: {
     notFound: '没有找到这一页',
     notFoundHint: '请看看地址有没有写错。',
-    notAllowed: '这一页不对您开放',
     crossSite: '这个请求不是从本站发来的，没有执行。请回到本站再试一次。',
     broken: '出了点问题',
     brokenHint: '我们已经记下来了，请过会儿再试。',
-    offline: '没有网络',
-    offlineHint: '请看看手机的网络，连上以后再试一次。',
     offlineNow: '现在没有网，连上以后这一页自己会接着来。',
   },
   form: {
@@ -63,16 +54,10 @@ const en: TextsLike<typeof zh> = {
   homeLink: '{{name}}, front page',
   actions: {
     back: 'Back',
-    close: 'Close',
-    retry: 'Try again',
-    save: 'Save',
     home: 'Front page',
   },
   preferences: {
-    language: 'Language',
     elder: 'Large type',
-    elderOn: 'Switch to large type',
-    elderOff: 'Back to normal type',
     menu: 'Text size',
     title: 'Language and size of type',
     large: 'Large type',
@@ -83,12 +68,9 @@ const en: TextsLike<typeof zh> = {
   errors: {
     notFound: 'There is no such page',
     notFoundHint: 'Please check the address.',
-    notAllowed: 'This page is not open to you',
     crossSite: 'This request did not come from our site and was not carried out. Please try again from here.',
     broken: 'Something went wrong',
     brokenHint: 'We have made a note of it. Please try again in a moment.',
-    offline: 'No network',
-    offlineHint: 'Please check your connection, then try again.',
     offlineNow: 'There is no network right now. This page goes on by itself when it is back.',
   },
   form: {
