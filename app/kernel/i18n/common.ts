@@ -10,7 +10,6 @@ const zh = {
     home: '回首页',
   },
   preferences: {
-    elder: '大字版',
     menu: '大字',
     title: '语言和字号',
     large: '大字',
@@ -57,7 +56,6 @@ const en: TextsLike<typeof zh> = {
     home: 'Front page',
   },
   preferences: {
-    elder: 'Large type',
     menu: 'Text size',
     title: 'Language and size of type',
     large: 'Large type',
