@@ -1,5 +1,5 @@
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
@@ -69,8 +69,10 @@ export default async function handleRequest(
   })
 }
 
-/** Logs a bug once. What a visitor aborted is none. */
+/** Logs a bug once. What a visitor aborted is none, nor what was refused: an address or a method that is not there. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted) return
-  log.error({ err: error, url: request.url }, 'a page broke')
+  const at = { method: request.method, url: request.url }
+  if (isRouteErrorResponse(error) && error.status < 500) log.warn({ ...at, status: error.status }, 'refused')
+  else log.error({ ...at, err: error }, 'a page broke')
 }

@@ -2,17 +2,20 @@ import { data } from '@remix-run/node'
 import type { z } from 'zod'
 import { env } from './env.server.ts'
 import { parseForm } from './forms.ts'
+import { texts } from './i18n/common.ts'
+import { languageOf } from './i18n/language.server.ts'
 
 /** What a refused form says: one text key for the whole form, or one for each field. */
 export type FormRefusal = string | Record<string, string>
 
 /**
  * The submitted form by its schema. `reply` and `refuse(…)` are what the action returns: they carry the errors as text
- * keys and keep what she typed. Throws a 403 Response where the form was not sent from our own pages.
+ * keys and keep what she typed. Throws a 403 Response where the form was not sent from our own pages, a 400 where what
+ * came is no form.
  */
 export async function readForm<Schema extends z.ZodType>(request: Request, schema: Schema) {
-  requireSameOrigin(request)
-  const submission = parseForm(await request.formData(), schema)
+  await requireSameOrigin(request)
+  const submission = parseForm(await fieldsOf(request), schema)
   if (submission.status !== 'success') {
     return { ok: false as const, reply: data(submission.reply(), { status: submission.status ? 422 : 200 }) }
   }
@@ -27,8 +30,23 @@ export async function readForm<Schema extends z.ZodType>(request: Request, schem
  * Throws a 403 Response for a request that another site made her browser send. Browsers say where a request comes
  * from (Sec-Fetch-Site, on older ones Origin); what says neither is no browser of hers.
  */
-export function requireSameOrigin(request: Request): void {
-  if (!isSameOrigin(request)) throw new Response('common:errors.crossSite', { status: 403 })
+export async function requireSameOrigin(request: Request): Promise<void> {
+  if (!isSameOrigin(request)) throw await plainWords(request, 'crossSite', 403)
+}
+
+async function fieldsOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData()
+  } catch {
+    // Another kind of body, or one that was cut off: no page of ours sends it.
+    throw await plainWords(request, 'noForm', 400)
+  }
+}
+
+/** A refusal that may be shown by itself: the form's own page is not there to show it. */
+async function plainWords(request: Request, error: keyof typeof texts.zh.errors, status: number) {
+  const words = texts[await languageOf(request)].errors[error]
+  return new Response(words, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
 }
 
 export function isSameOrigin(request: Request): boolean {

@@ -86,6 +86,23 @@ test('a form that another site sends is refused', async () => {
   expect(await refusedBy(readForm(submit(good, {}), Stall))).toBe(403)
 })
 
+test('what is refused before its form is known is told in her language', async () => {
+  const submitted = { 'Sec-Fetch-Site': 'cross-site', 'Accept-Language': 'en' }
+  const refusal = await readForm(submit(good, submitted), Stall).catch((thrown: unknown) => thrown)
+  if (!(refusal instanceof Response)) throw new Error('not refused')
+  expect(await refusal.text()).toMatch(/^This request did not come from our site/)
+})
+
+test.each([
+  ['JSON', 'application/json', '{"name":"x"}'],
+  ['a form without its boundary', 'multipart/form-data', 'x'],
+  ['a form that was cut off', 'multipart/form-data; boundary=a', '--a\r\nContent-Disposition: form-data; na'],
+])('%s is refused as no form', async (_what, type, body) => {
+  const headers = { 'Content-Type': type, 'Sec-Fetch-Site': 'same-origin' }
+  const request = new Request('http://localhost:3000/', { method: 'POST', headers, body })
+  expect(await refusedBy(readForm(request, Stall))).toBe(400)
+})
+
 test('an older browser says where it comes from by Origin, also behind a proxy that speaks HTTPS for us', () => {
   expect(isSameOrigin(submit(good, { Origin: 'http://localhost:3000' }))).toBe(true)
   expect(isSameOrigin(submit(good, { Origin: 'https://localhost:3000' }))).toBe(true)

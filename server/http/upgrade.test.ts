@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
 import { closeServer, listen } from './listen.ts'
 import { routeUpgrades } from './upgrade.ts'
@@ -45,9 +46,9 @@ test.each([
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('still here')
 })
 
-test('a socket that is for nobody is closed, also where it claims to be Vite’s on a real server', async () => {
+test('a socket that is for nobody is told so and closed, also where it claims to be Vite’s on a real server', async () => {
   const { port, taken } = await serve({ vite: false })
   const socket = await upgrade(port, '/', 'vite-hmr')
-  await once(socket, 'close')
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 400 /)
   expect(taken).toEqual([])
 })

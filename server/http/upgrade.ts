@@ -14,6 +14,12 @@ export function routeUpgrades(http: Server, { media, vite }: UpgradeRoutes): voi
     // Node takes its own listener off an upgraded socket: a reset would end the process.
     socket.on('error', () => socket.destroy())
     if (media(request, socket, head)) return
-    if (!vite || request.headers['sec-websocket-protocol'] !== 'vite-hmr') socket.destroy()
+    if (!vite || request.headers['sec-websocket-protocol'] !== 'vite-hmr') turnAway(socket)
   })
+}
+
+/** Also for a client that offered another protocol beside a plain request (`Upgrade: h2c`): it may ask again without. */
+function turnAway(socket: Duplex): void {
+  socket.once('finish', () => socket.destroy())
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
 }
