@@ -6,8 +6,8 @@ export const demoRoomSlug = 'demo'
 
 const demo: Actor = { kind: 'system', name: 'demo' }
 
-/** Her face, out of the stall's drawing. */
-const portrait = '/art/scene-stall.svg#svgView(viewBox(304,500,420,420))'
+/** Her face: the stall's drawing, cut close. */
+const portrait = '/art/portrait-demo.svg'
 
 const room = {
   title: '红岛大姐的海鲜摊',
