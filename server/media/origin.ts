@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Channel } from './channel.ts'
+import { ConnectionWaits } from './connection-waits.ts'
 import type { MediaHooks } from './hooks.ts'
 import type { Playlist } from './live-playlists.ts'
 import type { MediaLog } from './log.ts'
@@ -72,7 +73,7 @@ function answerMedia(channel: Channel, file: string, viewer: Viewer): void {
   }
   if (!channel.isHinted(file)) return answerStatus(response, 404)
   const isDecided = () => !channel.isHinted(file)
-  waitFor(channel, response, isDecided, (decided) => {
+  waitFor(channel, viewer, isDecided, (decided) => {
     if (decided) answerMedia(channel, file, viewer)
     else answerStatus(response, 503)
   })
@@ -94,7 +95,7 @@ function answerPlaylist(channel: Channel, asked: { file: string; query: string }
     else answerStatus(response, there || channel.ended ? 404 : 503)
   }
   if (isThere() || channel.ended) answer(true)
-  else waitFor(channel, response, isThere, answer)
+  else waitFor(channel, viewer, isThere, answer)
 }
 
 /** How to make the playlist of this name as it is at a moment, where the channel has one; null where the name is unknown. */
@@ -108,18 +109,21 @@ function playlistOf(channel: Channel, file: string): ((delta: boolean) => Playli
 /** Waits, but no longer than the viewer does; one too many is asked to come again in a second. */
 function waitFor(
   channel: Channel,
-  response: ServerResponse,
+  { request, response }: Viewer,
   condition: () => boolean,
   answer: (holds: boolean) => void,
 ): void {
+  const refuse = (headers = {}) => answerStatus(response, 503, { 'Retry-After': '1', ...headers })
+  const waits = ConnectionWaits.of(request.socket)
+  if (!waits.mayWait()) return refuse({ Connection: 'close' })
   const target = channel.targetDuration
   const milliseconds = target === null ? FIRST_PATIENCE : PATIENCE * target * 1000
   const cancel = channel.wait(condition, milliseconds, (holds) => {
-    if (cancel) response.removeListener('close', cancel)
+    leave()
     answer(holds)
   })
-  if (cancel) response.once('close', cancel)
-  else answerStatus(response, 503, { 'Retry-After': '1' })
+  if (!cancel) return refuse()
+  const leave = waits.add({ cancel, refuse })
 }
 
 function sendPlaylist(
