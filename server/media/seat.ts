@@ -127,22 +127,32 @@ export class Seat implements PublisherSeat {
     this.#reports.hurry()
     this.#publisher?.stop()
     await this.#inOrder(async () => {
-      if (this.#opened) await this.#end(this.#opened, this.#around.now(), 'server-stopped')
+      if (this.#opened) await this.#endOrLose(this.#opened, this.#around.now(), 'server-stopped')
     })
     this.#remove()
   }
 
-  /** Never rejects: a recording that cannot be closed now is left as interrupted, to be finished later. */
+  /** Never rejects. */
   async #settle(session: PublisherSession, how: Leaving, at: number): Promise<void> {
     const opened = this.#opened
     if (!opened || opened.ended !== undefined || !this.#sessions.delete(session)) return
+    if (how.orderly) return this.#endOrLose(opened, at, how.reason)
     try {
-      if (how.orderly) return void (await this.#end(opened, at, how.reason))
       opened.channel.pause()
     } catch (error) {
-      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
+      this.#around.log.error({ err: error, channel: this.name }, 'the channel failed')
     }
     await this.#reports.lost(opened.recording, at)
+  }
+
+  /** Never rejects: a recording that cannot be closed now is left as interrupted, to be finished later. */
+  async #endOrLose(opened: OpenedRecording, at: number, reason: EndReason): Promise<void> {
+    try {
+      await this.#end(opened, at, reason)
+    } catch (error) {
+      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
+      await this.#reports.lost(opened.recording, at)
+    }
   }
 
   async #openBroadcast(
@@ -153,7 +163,7 @@ export class Seat implements PublisherSeat {
     const { recording, resumed, open } = await hooks.openBroadcast({ channel: this.name, at })
     try {
       const kept = this.#opened
-      if (kept?.recording === recording && kept.ended === undefined) {
+      if (kept?.recording === recording && !kept.channel.ended) {
         this.#sessions.add(session)
         return { sink: this.#guarded(kept.channel, session), resumed }
       }
@@ -193,12 +203,7 @@ export class Seat implements PublisherSeat {
     if (publisher && this.#sessions.has(publisher)) {
       publisher.stopUnrecorded(failure === 'disk-full' ? 'disk-full' : 'recording-failed')
     }
-    try {
-      await this.#end(opened, at, 'recording-failed')
-    } catch (error) {
-      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
-      await this.#reports.lost(recording, at)
-    }
+    await this.#endOrLose(opened, at, 'recording-failed')
   }
 
   /** A failing channel costs its own publisher the line, and nothing else. */
@@ -219,18 +224,30 @@ export class Seat implements PublisherSeat {
 
   async #end(opened: OpenedRecording, at: number, reason: EndReason): Promise<number> {
     if (opened.ended !== undefined) return opened.ended
-    const { durationSeconds } = await opened.channel.end()
-    opened.ended = durationSeconds
+    const durationSeconds = (opened.ended = await this.#closeRecording(opened))
     await this.#reports.ended({ recording: opened.recording, at, durationSeconds, reason })
     this.#removal = setTimeout(() => this.#remove(), this.#around.keepEndedMs)
     this.#removal.unref()
     return durationSeconds
   }
 
+  /** A channel ends once. Where its recording could not be closed, whoever comes next starts from what is on disk. */
+  async #closeRecording(opened: OpenedRecording): Promise<number> {
+    try {
+      return (await opened.channel.end()).durationSeconds
+    } catch (error) {
+      this.#forget()
+      throw error
+    }
+  }
+
   #remove(): void {
     clearTimeout(this.#removal)
+    if (this.#opened?.ended !== undefined) this.#forget()
+  }
+
+  #forget(): void {
     const opened = this.#opened
-    if (opened && opened.ended === undefined) return
     if (opened && this.#around.channels.get(this.name) === opened.channel)
       this.#around.channels.delete(this.name)
     this.#opened = null
