@@ -19,6 +19,7 @@ export interface SeatSurroundings {
   now: () => number
   limits: IngestLimits
   onLeft: (session: PublisherSession) => void
+  /** Told once a broadcast: its recording failed, or had to end because the disk is full. */
   onRecordingFailed: (reason: RecordingFailure) => void
   /** How long an ended channel stays, so that players still read its end. */
   keepEndedMs: number
@@ -45,6 +46,8 @@ export class Seat implements PublisherSeat {
   #work: Promise<unknown> = Promise.resolve()
   #removal: NodeJS.Timeout | undefined
   #reports: Reports
+  /** The broadcast whose recording failed last. */
+  #failedRecording: string | null = null
   /** The sessions whose broadcast has been opened and not yet been left. */
   #sessions = new WeakSet<PublisherSession>()
 
@@ -119,7 +122,9 @@ export class Seat implements PublisherSeat {
 
   /** Ends the broadcast on air while bytes remain to close its recording. */
   endForFullDisk(): void {
-    if (this.onAir) this.#publisher?.stopUnrecorded('disk-full')
+    if (!this.onAir || !this.#opened) return
+    this.#countFailure(this.#opened.recording, 'disk-full')
+    this.#publisher?.stopUnrecorded('disk-full')
   }
 
   /** Ends what is open in this room and cuts its publisher off. */
@@ -188,10 +193,16 @@ export class Seat implements PublisherSeat {
       log,
       ...broadcast,
       onRecordingFailed: (failure) => {
-        this.#around.onRecordingFailed(failure)
+        this.#countFailure(recording, failure)
         void this.#inOrder(() => this.#endUnrecorded(recording, failure))
       },
     })
+  }
+
+  #countFailure(recording: string, reason: RecordingFailure): void {
+    if (this.#failedRecording === recording) return
+    this.#failedRecording = recording
+    this.#around.onRecordingFailed(reason)
   }
 
   /** Ends the broadcast, also one that waits for its publisher, since it is no longer recorded. Never rejects. */

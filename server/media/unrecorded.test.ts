@@ -75,7 +75,7 @@ test('a recording that fails while its publisher is away ends the broadcast all 
 
 test('a publisher is warned while the disk fills, and her broadcast ends in order before it is full', async () => {
   let room: DiskRoom = 'plenty'
-  const { publisher, events, durations, get, port, lines } = await onAir({
+  const { publisher, events, durations, get, port, lines, engine } = await onAir({
     diskRoom: () => Promise.resolve(room),
     diskWatchMs: 20,
   })
@@ -90,8 +90,22 @@ test('a publisher is warned while the disk fills, and her broadcast ends in orde
   expect(await publisher.closed).toEqual({ code: 4011, reason: 'disk-full' })
   await until(() => durations.has('recording-1'))
   expect(events).toEqual(['open harbour', 'end harbour recording-failed'])
+  expect(engine.metrics().failedRecordings).toEqual({ 'disk-full': 1 })
   expect(durations.get('recording-1')).toBeCloseTo(3, 0)
   expect(readPlaylist(await get('/live/harbour/index.m3u8')).ended).toBe(true)
   expect(readPlaylist(await get('/replay/recording-1/index.m3u8')).ended).toBe(true)
   expect(lines.filter((line) => line.includes('room on the disk'))).toHaveLength(2)
+})
+
+test('a broadcast that the disk watch ends while its recording fails is counted once', async () => {
+  let room: DiskRoom = 'plenty'
+  const { publisher, durations, engine } = await onAir({
+    diskRoom: () => Promise.resolve(room),
+    diskWatchMs: 20,
+  })
+  await fillDisk('EIO')
+  room = 'full'
+  expect((await publisher.closed).reason).toBe('disk-full')
+  await until(() => durations.has('recording-1'))
+  expect(engine.metrics().failedRecordings).toEqual({ 'disk-full': 1 })
 })
