@@ -26,5 +26,6 @@ test('sums are counters that may be asked for again and again, levels are gauges
   expect(page).toContain('# TYPE media_dropped_frames_total counter\nmedia_dropped_frames_total 7\n')
   expect(page).toContain('media_refusals_total{reason="disk-full"} 1\n')
   expect(page).toContain('media_recordings_failed_total{reason="write-failed"} 2\n')
+  expect(page).toContain('# HELP media_publishers Publishers admitted\n')
   expect(page).toContain('# TYPE media_publishers gauge\nmedia_publishers 1\n')
 })

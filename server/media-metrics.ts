@@ -5,7 +5,7 @@ type Figures<Value> = Record<string, [help: string, read: (now: MediaMetrics) =>
 
 /** What rises and falls, read from the engine whenever /metrics is asked for. */
 const levels = {
-  media_publishers: ['Publishers on air', (now) => now.publishers],
+  media_publishers: ['Publishers admitted', (now) => now.publishers],
   media_channels: ['Channels that players can read', (now) => now.channels],
   media_memory_bytes: ['Media kept in memory', (now) => now.bytesInMemory],
   media_players_waiting: ['Requests that wait for the next part', (now) => now.playersWaiting],
@@ -21,7 +21,7 @@ const totals = {
 const totalsByReason = {
   media_refusals_total: ['Publishers refused or cut off, by reason', (now) => now.refusals],
   media_recordings_failed_total: [
-    'Recordings that failed and so ended their broadcast, by reason',
+    'Broadcasts that ended because they could no longer be recorded, by reason',
     (now) => now.failedRecordings,
   ],
 } satisfies Figures<Readonly<Record<string, number>>>
