@@ -151,7 +151,8 @@ function openEntrances(options: MediaEngineOptions, { limits, seats, tally, disk
   const door = createAdmission({
     hooks,
     log,
-    hasSpace: async () => (await diskRoom()) === 'plenty',
+    diskRoom,
+    hasBroadcast: (channel) => seats.state(channel).recording !== null,
     onRefused: tally.refused,
     places: strangers.places,
     claim: (channel, line) => tally.admitted(seats.get(channel).claim(line)),

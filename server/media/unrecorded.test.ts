@@ -11,7 +11,7 @@ import { readPlaylist } from './testing/parsers.ts'
 
 /** A publisher who has been on air for three seconds, all of them on disk. */
 async function onAir(over: Partial<MediaEngineOptions> = {}) {
-  const feature = memoryHooks({ t1: 'harbour', t2: 'harbour' })
+  const feature = memoryHooks({ t1: 'harbour', t2: 'harbour', t3: 'stall' })
   const { log, lines } = collectingLog()
   const started = await startTestEngine({ hooks: () => feature.hooks, log, ...over })
   onTestFinished(() => started.close())
@@ -83,7 +83,7 @@ test('a publisher is warned while the disk fills, and her broadcast ends in orde
   await until(() => publisher.heard.some(({ type }) => type === 'warning'))
   expect(publisher.heard.at(-1)).toEqual({ type: 'warning', reason: 'disk-low' })
   expect(events).toEqual(['open harbour'])
-  const other = await TestPublisher.connect(port, 't2')
+  const other = await TestPublisher.connect(port, 't3')
   expect(await other.closed).toEqual({ code: 4011, reason: 'disk-full' })
 
   room = 'full'
@@ -108,4 +108,20 @@ test('a broadcast that the disk watch ends while its recording fails is counted 
   expect((await publisher.closed).reason).toBe('disk-full')
   await until(() => durations.has('recording-1'))
   expect(engine.metrics().failedRecordings).toEqual({ 'disk-full': 1 })
+})
+
+test.each([
+  { room: 'low', heard: [{ type: 'ready', resumed: true }] },
+  { room: 'full', heard: [{ type: 'refused', reason: 'disk-full' }] },
+] as const)('who lost her connection comes back to a disk that is $room', async ({ room, heard }) => {
+  let now: DiskRoom = 'plenty'
+  const { publisher, events, port } = await onAir({ diskRoom: () => Promise.resolve(now) })
+  publisher.vanish()
+  await until(() => events.includes('lost harbour'))
+  now = room
+  const back = await TestPublisher.connect(port, 't2')
+  back.start()
+  back.seconds(1)
+  await until(() => back.heard.length > 0)
+  expect(back.heard).toEqual(heard)
 })

@@ -185,3 +185,26 @@ test('the log names no stranger: neither address nor ticket nor key', async () =
   expect(said).toContain('unknown-publisher')
   for (const name of [here, secret, secret.slice(0, 12)]) expect(said).not.toContain(name)
 })
+
+test('however many are refused, the log has a line for the first and one for all others', async () => {
+  const { port, lines, engine } = await start()
+  await crowd(300, port, (index) => upgrade(secretNamed(`bogus ${index}`)))
+  const refusals = () => Object.values(engine.metrics().refusals).reduce((sum, count) => sum + count, 0)
+  await until(() => refusals() === 300)
+  const reasons = Object.keys(engine.metrics().refusals)
+  const said = () => lines.filter((line) => /^publishers? refused/.test(line))
+  expect(said()).toHaveLength(reasons.length)
+  await engine.stop()
+  const sums = said().map((line) => Number(/"count":(\d+)/.exec(line)?.[1] ?? 1))
+  expect(sums.reduce((sum, count) => sum + count, 0)).toBe(300)
+  expect(sums.length).toBeLessThanOrEqual(2 * reasons.length)
+})
+
+test('where nobody can be identified, the log says why once', async () => {
+  const { log, lines } = collectingLog()
+  const hooks = () => Promise.reject(new Error('the database is away'))
+  const { port, engine } = await start({ hooks, log })
+  await crowd(30, port, (index) => upgrade(secretNamed(`bogus ${index}`)))
+  await until(() => engine.metrics().refusals['try-again'] === 30)
+  expect(lines.filter((line) => line.includes('could not be identified'))).toHaveLength(1)
+})
