@@ -26,11 +26,17 @@ export const budgetLimits: BudgetLimits = {
   wallBurstSeconds: 15,
 }
 
+/**
+ * What a publisher says besides frames: a command costs as much as a new stretch of time, all else (a tag without a
+ * frame, a message that we do not need) as much as a frame of its size.
+ */
+export type Aside = 'command' | { track: Frame['track']; bytes: number }
+
 export type Spending = 'fine' | 'much' | 'too-much'
 
 /** A longer step brings no more: the time between may have been cut out of the broadcast. */
 const longestStep = 1
-/** Seconds that a new stretch of time costs: its init segment, its discontinuity, its playlist entry. */
+/** Seconds that a new stretch of time costs: description, init segment, discontinuity, playlist entry. */
 const stretchCost = 1
 /** Below this share of its burst a publisher is warned. */
 const warningShare = 0.5
@@ -50,26 +56,41 @@ export class FrameBudget {
 
   /** Every frame that arrives, taken or not; `now` in milliseconds. */
   spendWall(frame: Frame, now: number): Spending {
-    return spendingOf(this.#wall[frame.track].spend(this.#costOf(frame), now / 1e3))
+    return this.#spendWall(frame.track, this.#costOf(frame.track, frame.payload.length), now)
   }
 
   /** Every frame that goes into the broadcast. */
   spendStream(frame: Frame): Spending {
-    return spendingOf(this.#stream[frame.track].spend(this.#costOf(frame), frame.at / 1e6))
+    return spendingOf(
+      this.#stream[frame.track].spend(this.#costOf(frame.track, frame.payload.length), frame.at / 1e6),
+    )
+  }
+
+  spendAside(aside: Aside, now: number): Spending {
+    if (aside === 'command') return this.spendStretch(now)
+    return this.#spendWall(aside.track, this.#costOf(aside.track, aside.bytes), now)
+  }
+
+  /** For each stretch of time, whether it was announced or the publisher's clock jumped. */
+  spendStretch(now: number): Spending {
+    return this.#spendWall('video', stretchCost, now)
   }
 
   /** A new stretch of time begins: the step to it brings nothing. */
-  beginStretch(now: number): void {
-    this.#wall.video.spend(stretchCost, now / 1e3)
+  beginStretch(): void {
     this.#stream.video.jump()
     this.#stream.audio.jump()
   }
 
-  #costOf({ track, payload }: Frame): number {
+  #spendWall(track: Frame['track'], cost: number, now: number): Spending {
+    return spendingOf(this.#wall[track].spend(cost, now / 1e3))
+  }
+
+  #costOf(track: Frame['track'], bytes: number): number {
     const limits = this.#limits
     return track === 'video'
-      ? Math.max(payload.length / limits.videoBytesPerSecond, 1 / limits.videoFramesPerSecond)
-      : Math.max(payload.length / limits.audioBytesPerSecond, 1 / limits.audioFramesPerSecond)
+      ? Math.max(bytes / limits.videoBytesPerSecond, 1 / limits.videoFramesPerSecond)
+      : Math.max(bytes / limits.audioBytesPerSecond, 1 / limits.audioFramesPerSecond)
   }
 }
 

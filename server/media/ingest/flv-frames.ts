@@ -1,5 +1,6 @@
 import type { PublishRefusal } from '#app/kernel/ingest-wire.ts'
 import type { Frame } from '../frames.ts'
+import type { Aside } from './budget.ts'
 import { readAudioTag, readVideoTag, UnwrappedClock } from './flv.ts'
 import type { FlvTag } from './flv.ts'
 import { readTracks } from './tracks.ts'
@@ -10,6 +11,8 @@ export interface FlvListener {
   describe(tracks: Tracks): void
   frame(frame: Frame): void
   malformed(): void
+  /** A tag that makes no frame. */
+  aside(aside: Aside): void
   refuse(reason: PublishRefusal): void
 }
 
@@ -41,49 +44,52 @@ export class FlvFrames {
     if (message.type === 18) return
     const tag = message.type === 9 ? readVideoTag(message.payload) : readAudioTag(message.payload)
     if (!tag.ok) return this.#listener.refuse(tag.reason)
-    this.#follow(tag.value, this.#clock.read(message.at) * 1000)
+    const frame = this.#follow(tag.value, this.#clock.read(message.at) * 1000)
+    if (frame) return this.#frame(frame)
+    this.#listener.aside({ track: message.type === 9 ? 'video' : 'audio', bytes: message.payload.length })
   }
 
-  #follow(tag: FlvTag, at: number): void {
+  /** Answers the frame that the tag holds, if any. */
+  #follow(tag: FlvTag, at: number): Frame | null {
     switch (tag.kind) {
       case 'video-config':
         // Many programs repeat the description at every key frame.
-        if (this.#avcC?.equals(tag.avcC)) return
+        if (!this.#avcC?.equals(tag.avcC)) this.#described = false
         this.#avcC = tag.avcC
-        this.#described = false
-        return
+        return null
       case 'audio-config':
-        if (this.#asc?.equals(tag.asc)) return
+        if (!this.#asc?.equals(tag.asc)) this.#described = false
         this.#asc = tag.asc
-        this.#described = false
-        return
-      case 'video':
-        return this.#frame({
-          track: 'video',
-          at,
-          compositionOffset: tag.compositionOffset,
-          key: tag.key,
-          payload: tag.payload,
-        })
+        return null
+      case 'video': {
+        const { kind: track, ...picture } = tag
+        return { track, at, ...picture }
+      }
       case 'audio':
         // Sound whose description never came cannot be played; the picture goes on without it.
-        if (this.#asc)
-          this.#frame({ track: 'audio', at, compositionOffset: 0, key: true, payload: tag.payload })
-        return
+        if (!this.#asc) return null
+        return { track: 'audio', at, compositionOffset: 0, key: true, payload: tag.payload }
       case 'malformed':
-        return this.#listener.malformed()
+        this.#listener.malformed()
+        return null
       case 'nothing':
-        return
+        return null
     }
   }
 
   #frame(frame: Frame): void {
     if (this.#described) return this.#listener.frame(frame)
-    if (!this.#avcC) return frame.track === 'video' ? this.#listener.malformed() : undefined
+    if (!this.#avcC) return this.#passOver(frame)
     this.#waiting.push(frame)
     const since = this.#waiting[0]?.at ?? frame.at
     const waited = Math.abs(frame.at - since) >= soundGraceMs * 1000 || this.#waiting.length >= maxWaiting
     if (this.#asc || waited) this.#describe(this.#avcC, this.#asc ?? undefined)
+  }
+
+  /** Sound may come before any picture is described; a picture may not. */
+  #passOver({ track, payload }: Frame): void {
+    if (track === 'video') this.#listener.malformed()
+    else this.#listener.aside({ track, bytes: payload.length })
   }
 
   #describe(avcC: Buffer, asc: Buffer | undefined): void {

@@ -16,16 +16,19 @@ function videoTag(key: boolean, offset = 0): Buffer {
 }
 
 function collect() {
-  const said: { described: Tracks[]; frames: Frame[]; malformed: number; refused: string[] } = {
-    described: [],
-    frames: [],
-    malformed: 0,
-    refused: [],
-  }
+  const said: { described: Tracks[]; frames: Frame[]; malformed: number; asides: number; refused: string[] } =
+    {
+      described: [],
+      frames: [],
+      malformed: 0,
+      asides: 0,
+      refused: [],
+    }
   const listener: FlvListener = {
     describe: (tracks) => void said.described.push(tracks),
     frame: (frame) => void said.frames.push(frame),
     malformed: () => void (said.malformed += 1),
+    aside: () => void (said.asides += 1),
     refuse: (reason) => void said.refused.push(reason),
   }
   return { said, flv: new FlvFrames(listener) }

@@ -2,7 +2,7 @@ import type { PublishRefusal, PublishWarning } from '#app/kernel/ingest-wire.ts'
 import type { Frame, Tracks } from '../frames.ts'
 import { readAccessUnit } from './access-unit.ts'
 import { budgetLimits, FrameBudget } from './budget.ts'
-import type { BudgetLimits } from './budget.ts'
+import type { Aside, BudgetLimits, Spending } from './budget.ts'
 
 /** What a publisher may do at most. Times in milliseconds, sizes in bytes. */
 export interface IngestLimits {
@@ -64,6 +64,8 @@ export class FrameGate {
   #last: { video: number | null; audio: number | null } = { video: null, audio: null }
   #badSince: number[] = []
   #budget: FrameBudget
+  /** Whether the stretch of time that comes was paid for when it was announced. */
+  #stretchIsPaid = false
 
   constructor({
     limits = defaultLimits,
@@ -75,11 +77,17 @@ export class FrameGate {
   }
 
   /** The tracks from the next key frame on; `clock` is the publisher's wall clock in ms at its time 0. */
-  configure(tracks: Tracks, clock?: number): void {
+  configure(tracks: Tracks, clock?: number): Spending {
     this.#tracks = tracks
     this.#clock = clock
     this.#lengthSize = ((tracks.video.avcC[4] ?? 3) & 3) + 1
     this.#waitingFor = 'configure'
+    this.#stretchIsPaid = true
+    return this.#budget.spendStretch(this.#now())
+  }
+
+  aside(aside: Aside): Spending {
+    return this.#budget.spendAside(aside, this.#now())
   }
 
   check(frame: Frame): Verdict {
@@ -89,11 +97,17 @@ export class FrameGate {
     if (pace === 'too-much') return { act: 'refuse', reason: 'too-much' }
     const verdict = this.#judge(frame, this.#tracks)
     if (verdict.act === 'drop' || verdict.act === 'refuse') return verdict
-    if (verdict.act === 'configure') this.#budget.beginStretch(now)
+    if (verdict.act === 'configure') this.#beginStretch(now)
     const weight = this.#budget.spendStream(frame)
     if (weight === 'too-much') return { act: 'refuse', reason: 'too-much' }
     if (pace === 'much' || weight === 'much') verdict.warning ??= 'too-much'
     return verdict
+  }
+
+  #beginStretch(now: number): void {
+    if (!this.#stretchIsPaid) this.#budget.spendStretch(now)
+    this.#stretchIsPaid = false
+    this.#budget.beginStretch()
   }
 
   #judge(frame: Frame, tracks: Tracks): Verdict {

@@ -23,6 +23,7 @@ declare module 'node-media-server/src/protocol/rtmp.js' {
     onOutputCallback: (bytes: Buffer) => void
     parserData(bytes: Buffer): string | null
     packetAlloc(): void
+    packetHandler(): void
     controlHandler(): void
     invokeHandler(): void
     dataHandler(): void

@@ -18,6 +18,7 @@ function speak() {
       play: () => heard.push('play'),
       media: ({ type, at, payload }) => heard.push({ type, at, bytes: payload.length }),
       end: () => heard.push('end'),
+      aside: (aside) => heard.push(aside),
       send: (bytes) => sent.push(bytes),
     },
   })
@@ -30,6 +31,7 @@ test('the parser is the pinned version with the internals that are overridden', 
   const names = [
     'parserData',
     'packetAlloc',
+    'packetHandler',
     'controlHandler',
     'invokeHandler',
     'dataHandler',
@@ -65,7 +67,7 @@ test('play requests, media and the end are told apart', () => {
   protocol.parse(message(9, Buffer.alloc(300), 40))
   protocol.parse(command({ cmd: 'play', streamName: 'some-key' }))
   protocol.parse(command({ cmd: 'deleteStream', streamId: 1 }))
-  expect(heard.slice(1)).toEqual([{ type: 9, at: 40, bytes: 300 }, 'play', 'end'])
+  expect(heard.slice(1)).toEqual([{ type: 9, at: 40, bytes: 300 }, 'command', 'play', 'command', 'end'])
 })
 
 test('a message longer than is sane is refused before it is stored', () => {

@@ -35,6 +35,7 @@ export interface RtmpIngest {
 }
 
 const maxEarlyMessages = 64
+const maxUnsentBytes = 64 * 1024
 
 /** `rtmp://HOST:PORT/live/KEY`: publishing only, with our own listener around the parser. */
 export function createRtmpIngest(options: RtmpIngestOptions): RtmpIngest {
@@ -100,11 +101,14 @@ class RtmpConnection {
     this.#protocol = new RtmpProtocol({
       maxMediaBytes: options.limits.maxVideoBytes,
       events: {
-        publish: ({ app, key }) => void this.#publish(app, key),
+        publish: ({ app, key }) => {
+          this.#publish(app, key).catch((error: unknown) => this.#fail(error))
+        },
         play: () => this.#turnAway('play requests are not served'),
         media: (message) => this.#media(message),
         end: () => this.#end(),
-        send: (bytes) => socket.writable && socket.write(bytes),
+        aside: (aside) => this.#session?.aside(aside),
+        send: (bytes) => this.#send(bytes),
       },
     })
     this.#deadline = setTimeout(() => this.#tooLate(), options.strangers.identifyMs)
@@ -119,14 +123,27 @@ class RtmpConnection {
     try {
       this.#protocol.parse(bytes)
     } catch (error) {
-      if (!(error instanceof RtmpProtocolError)) throw error
+      if (!(error instanceof RtmpProtocolError)) return this.#fail(error)
       this.#options.log.warn({ problem: error.message }, 'RTMP connection closed: unreadable')
       if (this.#session) return this.#session.refuse('bad-message')
-      this.#close()
+      this.#cut('unreadable')
     }
   }
 
-  /** Never rejects: admission answers with an outcome. */
+  /** Our own fault, and this connection's alone. */
+  #fail(error: unknown): void {
+    this.#options.log.error({ err: error }, 'RTMP connection closed: a bug')
+    this.#cut('a bug of the server')
+  }
+
+  #send(bytes: Buffer): void {
+    if (!this.#socket.writable) return
+    this.#socket.write(bytes)
+    // A publisher that reads nothing must not fill our memory.
+    if (this.#socket.writableLength > maxUnsentBytes) this.#cut('it reads nothing')
+  }
+
+  /** Rejects for bugs alone: admission answers with an outcome. */
   async #publish(app: string, key: string): Promise<void> {
     if (this.#asked) return this.#turnAway('published twice on one connection')
     this.#asked = true
@@ -202,10 +219,16 @@ class RtmpConnection {
     setTimeout(() => this.#socket.destroy(), closingGraceMs).unref()
   }
 
+  /** At once, and without a word. */
+  #cut(cause: string): void {
+    this.#gone ??= cause
+    this.#socket.destroy()
+  }
+
   #lost(cause: string): void {
     this.#gone ??= cause
     clearTimeout(this.#deadline)
-    this.#session?.lost(cause)
+    this.#session?.lost(this.#gone)
     this.#leave()
   }
 }

@@ -1,6 +1,7 @@
 import type { PublishRefusal, PublishWarning } from '#app/kernel/ingest-wire.ts'
 import type { Frame, Tracks } from '../frames.ts'
 import type { EndReason } from '../hooks.ts'
+import type { Aside } from './budget.ts'
 import { FrameGate } from './gate.ts'
 import type { IngestLimits, Verdict } from './gate.ts'
 
@@ -80,7 +81,12 @@ export class PublisherSession {
   describe(tracks: Tracks, clock?: number): void {
     if (this.closed) return
     this.lastHeard = this.#now()
-    this.#gate.configure(tracks, clock)
+    if (this.#gate.configure(tracks, clock) === 'too-much') this.refuse('too-much')
+  }
+
+  /** A message that is no frame and changes nothing: too many of them are refused as too many frames are. */
+  aside(aside: Aside): void {
+    if (!this.closed && this.#gate.aside(aside) === 'too-much') this.refuse('too-much')
   }
 
   frame(frame: Frame): void {
