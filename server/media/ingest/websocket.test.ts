@@ -7,6 +7,7 @@ import {
   collectingLog,
   memoryHooks,
   secretNamed,
+  startMessage,
   startTestEngine,
   TestPublisher,
   until,
@@ -169,6 +170,27 @@ test('what is no message ends the connection with a reason', async () => {
     publisher.raw(message)
     expect(await publisher.closed).toEqual({ code: 4004, reason: 'bad-message' })
   }
+})
+
+test('a text longer than any description is refused, however well-formed', async () => {
+  const { port, engine } = await start()
+  const publisher = await TestPublisher.connect(port, 't1')
+  publisher.raw(JSON.stringify({ ...startMessage, padding: 'x'.repeat(64 * 1024) }))
+  expect(await publisher.closed).toEqual({ code: 4004, reason: 'bad-message' })
+  expect(engine.metrics().refusals).toEqual({ 'bad-message': 1 })
+})
+
+test('whoever describes the picture again and again is cut off, and nobody else', async () => {
+  const { port, engine } = await start()
+  const [restless, other] = [await TestPublisher.connect(port, 't1'), await TestPublisher.connect(port, 't4')]
+  for (const one of [restless, other]) {
+    one.start()
+    one.seconds(1)
+    await until(() => one.heard.length > 0)
+  }
+  for (let index = 0; index < 100; index += 1) restless.start()
+  expect(await restless.closed).toEqual({ code: 4013, reason: 'too-much' })
+  expect(engine.channelState('stall').onAir).toBe(true)
 })
 
 test('a codec, a size or a sound that is not taken is refused by name', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { RawData, WebSocket } from 'ws'
@@ -15,6 +16,7 @@ import { looksLikePublishingSecret } from '#app/kernel/publishing-secret.ts'
 import { closingGraceMs } from './admission.ts'
 import type { Admit, StrangerLimits } from './admission.ts'
 import type { IngestLimits } from './gate.ts'
+import { keepConnectionsAlive } from './keep-alive.ts'
 import { Places } from './places.ts'
 import type { PublisherLine, PublisherSession } from './session.ts'
 import { readTracks } from './tracks.ts'
@@ -34,6 +36,7 @@ interface BrowserIngestOptions {
   strangers: StrangerLimits
   /** Where a request comes from: its socket cannot know what stands in front of us. */
   addressOf: (request: IncomingMessage) => string | undefined
+  /** How often each connection is pinged; one that is silent for longer is dropped. */
   pingMs?: number
 }
 
@@ -50,6 +53,8 @@ interface Surroundings extends BrowserIngestOptions {
 }
 
 const maxUnsentBytes = 64 * 1024
+/** The longest description there may be has some 33 kB. */
+const maxTextBytes = 64 * 1024
 
 /**
  * `/ingest`. A browser cannot read the status of an upgrade that failed, so whoever brings a ticket of the right form
@@ -64,7 +69,7 @@ export function createBrowserIngest(options: BrowserIngestOptions): BrowserInges
     perMessageDeflate: false,
     maxPayload: limits.maxVideoBytes + wireHeaderBytes,
   })
-  const keepAlive = keepConnectionsAlive(sockets, options.pingMs ?? 5_000)
+  const keepAlive = keepConnectionsAlive(options.pingMs ?? 10_000)
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const [path, query] = (request.url ?? '').split('?', 2)
@@ -75,13 +80,15 @@ export function createBrowserIngest(options: BrowserIngestOptions): BrowserInges
     if (!originIsAllowed(request, options.allowedOrigins)) return turnAway(socket, '403 Forbidden')
     if (!looksLikePublishingSecret(ticket)) return turnAway(socket, '401 Unauthorized')
     sockets.handleUpgrade(request, socket, head, (connection) => {
+      // Node's http server hands over its own sockets.
+      keepAlive.watch(connection, socket as Socket)
       void converse({ connection, ticket, address: options.addressOf(request) }, around)
     })
     return true
   }
 
   async function stop(): Promise<void> {
-    clearInterval(keepAlive)
+    keepAlive.stop()
     const closed = Promise.all(
       [...sockets.clients].map((one) => new Promise((resolve) => one.once('close', resolve))),
     )
@@ -111,24 +118,6 @@ function turnAway(socket: Duplex, status: string): true {
   socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   return true
-}
-
-/** Pings every connection; one that did not answer the last ping is dropped. */
-function keepConnectionsAlive(sockets: WebSocketServer, pingMs: number): NodeJS.Timeout {
-  const waiting = new WeakSet<WebSocket>()
-  const timer = setInterval(() => {
-    for (const connection of sockets.clients) {
-      if (waiting.has(connection)) {
-        connection.terminate()
-        continue
-      }
-      waiting.add(connection)
-      connection.once('pong', () => waiting.delete(connection))
-      connection.ping()
-    }
-  }, pingMs)
-  timer.unref()
-  return timer
 }
 
 /** One publisher's connection from its ticket to its close. Messages wait unread until the ticket is accepted. */
@@ -175,10 +164,13 @@ function sendAway(reason: PublishRefusal, { connection, address }: Caller, { par
 }
 
 function listen(session: PublisherSession, message: RawData, binary: boolean): void {
+  // What it sent before it heard that it was refused.
+  if (session.closed) return
   const bytes = Buffer.isBuffer(message)
     ? message
     : Buffer.concat([message].flat().map((part) => Buffer.from(part as Buffer)))
   if (binary) return hearFrame(session, bytes)
+  if (bytes.length > maxTextBytes) return session.refuse('bad-message')
   const said = parseMessage(PublisherMessage, bytes.toString('utf8'))
   if (!said) return session.refuse('bad-message')
   if (said.type === 'end') return session.end()
