@@ -85,7 +85,10 @@ module.exports = {
       from: { path: '^server/media/', pathNot: tests },
       to: {
         path: ['^app/', '^server/', '^prisma/'],
-        pathNot: ['^server/(media/|free-space\\.ts$)', '^app/kernel/(outcome|ingest-wire|byte-range|publishing-secret)\\.ts$'],
+        pathNot: [
+          '^server/(media/|free-space\\.ts$)',
+          '^app/kernel/(outcome|ingest-wire|byte-range|publishing-secret)\\.ts$',
+        ],
       },
     },
     {
