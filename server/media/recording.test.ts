@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { appendFile, cp, readFile, stat, symlink, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, onTestFinished } from 'vitest'
 import { silentLog } from './log.ts'
 import { PART_TARGET } from './part-cut.ts'
 import { readPlaylist } from './testing/parsers.ts'
@@ -112,6 +112,8 @@ describe('a recording', () => {
   test('is gone on with after a crash: sequence, parts, discontinuity and dates', async () => {
     const folder = await temporaryFolder()
     const crashed = await openChannel(folder)
+    // A process that crashes has its files closed; this one goes on.
+    onTestFinished(async () => void (await crashed.end()))
     publish(crashed, { seconds: 25 })
     const before = readPlaylist(crashed.playlist('muxed', false)?.plain.toString() ?? '')
     await expect

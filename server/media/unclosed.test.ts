@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { collectingLog, memoryHooks, startTestEngine, TestPublisher, until } from './ingest/testing.ts'
@@ -67,6 +67,21 @@ test('a recording that could not be closed is closed when it is asked for again'
   expect((await engine.finishBroadcast(ended)).durationSeconds).toBeCloseTo(3, 0)
   expect(durations.get('recording-1')).toBeCloseTo(3, 0)
   expect(readPlaylist(await get('/replay/recording-1/index.m3u8')).ended).toBe(true)
+})
+
+test('a broadcast that was given up is closed before the next one begins, and can still be ended', async () => {
+  const { publisher, port, events, engine, open, dataDir, get } = await onAir()
+  publisher.vanish()
+  await until(() => events.includes('lost harbour'))
+  open.delete('harbour')
+  const next = await goOnAir(port, 't2')
+  expect(next.heard).toEqual([{ type: 'ready', resumed: false }])
+  expect(await readdir(join(dataDir, 'recordings/recording-1'))).toContain('index.m3u8')
+
+  const ended = { channel: 'harbour', recording: 'recording-1', reason: 'not-resumed' } as const
+  expect((await engine.finishBroadcast(ended)).durationSeconds).toBeCloseTo(3, 0)
+  expect(engine.channelState('harbour')).toEqual({ onAir: true, recording: 'recording-2' })
+  expect(readPlaylist(await get('/live/harbour/index.m3u8')).ended).toBe(false)
 })
 
 test('a server that cannot close a recording stops all the same, and leaves it as interrupted', async () => {
