@@ -159,7 +159,7 @@ function openEntrances(options: MediaEngineOptions, { limits, seats, tally, disk
   })
   const { admit } = door
   const { allowedOrigins, rtmpHost: host, rtmpPort: port } = options
-  const browsers = createBrowserIngest({ admit, allowedOrigins, limits, strangers, addressOf })
+  const browsers = createBrowserIngest({ admit, allowedOrigins, limits, strangers, log, addressOf })
   const rtmp = createRtmpIngest({ admit, host, port, limits, strangers, log })
   return {
     handleUpgrade: browsers.handleUpgrade,

@@ -15,6 +15,7 @@ import type { PublishRefusal, ServerMessage, StartMessage } from '#app/kernel/in
 import { looksLikePublishingSecret } from '#app/kernel/publishing-secret.ts'
 import { closingGraceMs } from './admission.ts'
 import type { Admit, StrangerLimits } from './admission.ts'
+import type { MediaLog } from '../log.ts'
 import type { IngestLimits } from './gate.ts'
 import { keepConnectionsAlive } from './keep-alive.ts'
 import { Places } from './places.ts'
@@ -34,6 +35,7 @@ interface BrowserIngestOptions {
   allowedOrigins: readonly string[]
   limits: IngestLimits
   strangers: StrangerLimits
+  log: MediaLog
   /** Where a request comes from: its socket cannot know what stands in front of us. */
   addressOf: (request: IncomingMessage) => string | undefined
   /** How often each connection is pinged; one that is silent for longer is dropped. */
@@ -148,7 +150,15 @@ async function converse(caller: Caller, around: Surroundings): Promise<void> {
   }
   const session = (state.session = admitted.value)
   if (state.closed) return session.lost(state.closed)
-  connection.on('message', (message, binary) => listen(session, message, binary))
+  connection.on('message', (message, binary) => {
+    try {
+      listen(session, message, binary)
+    } catch (error) {
+      // A bug of ours costs this publisher the line, and nobody else.
+      around.log.error({ err: error }, 'a publisher’s message could not be handled')
+      session.refuse('try-again')
+    }
+  })
   connection.resume()
 }
 
