@@ -127,9 +127,10 @@ async function sendFor(length: number, { clip, socket, line, stopped }: Sending)
   socket.send(JSON.stringify({ type: 'start', ...clip.tracks, clock: Date.now() }))
   for (let turn = 0; ; turn++) {
     for (const frame of clip.frames) {
-      const due = begin + (turn * clip.loop + frame.at) / 1000
+      const sentSoFar = (turn * clip.loop + frame.at) / 1000
+      const due = begin + sentSoFar
       // A broadcast ends on a whole group of pictures.
-      if (due - begin >= length && frame.key && frame.track === 'video') return
+      if (sentSoFar >= length && frame.key && frame.track === 'video') return
       if (due > performance.now()) await rest(due - performance.now(), stopped)
       if (stopped.aborted || line.closed || socket.readyState !== WebSocket.OPEN) return
       if (performance.now() - due > mostBehind || socket.bufferedAmount > mostUnsent)
