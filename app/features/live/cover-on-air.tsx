@@ -2,8 +2,8 @@ import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Icon } from '#app/ui/icon.tsx'
 import { Phrases } from '#app/ui/phrases.tsx'
+import { Fact } from './fact.tsx'
 import { LivePicture } from './player/live-picture.tsx'
 import { useLivePlayer } from './player/use-live-player.ts'
 import { RoomTags } from './room-tags.tsx'
@@ -40,10 +40,7 @@ export function CoverOnAir({ room, onNews }: { room: RoomCard; onNews: () => voi
             <Avatar name={room.host.name} picture={room.host.picture} />
             {room.host.name}
           </p>
-          <p className={styles.place}>
-            <Icon name="pin" size="small" />
-            {room.place}
-          </p>
+          <Fact icon="pin">{room.place}</Fact>
         </div>
         {room.state === 'interrupted' ? <p role="status">{t('room.interrupted')}</p> : null}
         <ButtonLink to={`/live/${room.slug}`} look="main" className={styles.enter}>

@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Footer } from '#app/ui/footer.tsx'
-import { Icon } from '#app/ui/icon.tsx'
 import { formatDuration } from '#app/kernel/clock.ts'
 import { Phrases } from '#app/ui/phrases.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
+import { Fact } from './fact.tsx'
 import { ReplayPlayer } from './player/replay-player.tsx'
 import type { ReplayView } from './rooms.ts'
 import { sayWhen } from './times.ts'
@@ -40,14 +40,12 @@ export function ReplayPage({ replay, now }: { replay: ReplayView; now: number })
             <Avatar name={room.host.name} picture={room.host.picture} />
             {room.host.name}
           </p>
-          <p className={styles.fact}>
-            <Icon name="clock" size="small" />
+          <Fact icon="clock" className={styles.fact}>
             {`${t('replay.broadcastAt', { time: sayWhen(replay.startedAt, now, language) })} · ${formatDuration(replay.durationSeconds, language)}`}
-          </p>
-          <p className={styles.fact}>
-            <Icon name="pin" size="small" />
+          </Fact>
+          <Fact icon="pin" className={styles.fact}>
             {room.place}
-          </p>
+          </Fact>
           <ButtonLink to={`/live/${room.slug}`} look="line">
             {t('replay.enterRoom')}
           </ButtonLink>

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Footer } from '#app/ui/footer.tsx'
-import { Icon } from '#app/ui/icon.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
+import { Fact } from './fact.tsx'
 import { ReplayList } from './replay-list.tsx'
 import type { RoomView } from './rooms.ts'
 import { sayWhen } from './times.ts'
@@ -32,10 +32,9 @@ export function RoomAtRest({ room, now }: { room: RoomView; now: number }) {
           <div role="status">
             <RestWords room={room} now={now} />
           </div>
-          <p className={styles.place}>
-            <Icon name="pin" size="small" />
+          <Fact icon="pin" className={styles.place}>
             {`${room.title} · ${room.place}`}
-          </p>
+          </Fact>
           <div className={styles.actions}>
             {justEnded && latest ? (
               <ButtonLink to={`/replay/${latest.id}`} look="main" icon="play">

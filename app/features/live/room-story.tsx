@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
-import { Icon } from '#app/ui/icon.tsx'
 import { Phrases } from '#app/ui/phrases.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import { Fact } from './fact.tsx'
 import { ReplayList } from './replay-list.tsx'
 import type { RoomView } from './rooms.ts'
 import { sayWhen } from './times.ts'
@@ -44,10 +44,7 @@ function About({ room, now }: { room: RoomView; now: number }) {
         <Phrases text={room.broadcast.title} />
       </h1>
       <div className={styles.facts}>
-        <p className={styles.place}>
-          <Icon name="pin" size="small" />
-          {room.place}
-        </p>
+        <Fact icon="pin">{room.place}</Fact>
         <p>{t('startedAt', { time: sayWhen(room.broadcast.startedAt, now, language) })}</p>
       </div>
       {room.host.demo ? <p className={styles.demo}>{t('demoNotice')}</p> : null}
