@@ -155,7 +155,7 @@ export class Seat implements PublisherSeat {
     try {
       await this.#end(opened, at, reason)
     } catch (error) {
-      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
+      this.#sayUnclosed(error)
       await this.#reports.lost(opened.recording, at)
     }
   }
@@ -172,7 +172,9 @@ export class Seat implements PublisherSeat {
         this.#sessions.add(session)
         return { sink: this.#guarded(kept.channel, session), resumed }
       }
-      if (kept && kept.ended === undefined) await this.#leaveBehind(kept)
+      // The live feature gave up the broadcast before: its end is asked for later, its files are closed now.
+      if (kept && kept.ended === undefined)
+        await this.#closeRecording(kept).catch((error: unknown) => this.#sayUnclosed(error))
       const channel = await this.#openChannel({ recording, open, resume: resumed })
       this.#remove()
       this.#opened = { recording, channel }
@@ -244,15 +246,6 @@ export class Seat implements PublisherSeat {
   }
 
   /** A channel ends once. Where its recording could not be closed, whoever comes next starts from what is on disk. */
-  /** The live feature has given up the broadcast before: its end is asked for later, its files are closed now. */
-  async #leaveBehind(opened: OpenedRecording): Promise<void> {
-    try {
-      await this.#closeRecording(opened)
-    } catch (error) {
-      this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
-    }
-  }
-
   async #closeRecording(opened: OpenedRecording): Promise<number> {
     try {
       return (await opened.channel.end()).durationSeconds
@@ -260,6 +253,10 @@ export class Seat implements PublisherSeat {
       this.#forget()
       throw error
     }
+  }
+
+  #sayUnclosed(error: unknown): void {
+    this.#around.log.error({ err: error, channel: this.name }, 'the recording could not be closed')
   }
 
   #remove(): void {

@@ -11,7 +11,6 @@ export const pruneDemoRecordings = 'live.prune-demo-recordings'
 
 const media: Actor = { kind: 'system', name: 'media' }
 
-/** A recording that failed is the server's doing; the audit names it. */
 const endings: Record<EndReason, BroadcastEnd> = {
   'publisher-ended': 'publisher_ended',
   'not-resumed': 'not_resumed',
