@@ -1,19 +1,36 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createPerson } from '#app/features/identity/index.server.ts'
+import type { Visitor } from '#app/features/identity/index.ts'
+import { createPerson, findVisitorByCookie } from '#app/features/identity/index.server.ts'
+import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
-import { can, routePolicy } from './routes-policy.ts'
+import { database } from '#app/kernel/database.server.ts'
+import type { Role } from '#app/generated/prisma/enums.ts'
+import { can, routePolicy, type Action } from './routes-policy.ts'
 
-type Loader = (call: LoaderFunctionArgs) => Promise<unknown>
+interface RouteModule {
+  loader?: (call: LoaderFunctionArgs) => Promise<unknown>
+  action?: (call: ActionFunctionArgs) => Promise<unknown>
+}
+
+interface TestRoom {
+  slug: string
+  id: string
+  hostId: string
+  open: boolean
+  replay: string
+}
 
 const actor = { kind: 'system', name: 'test' } as const
+const folder = path.join(import.meta.dirname, 'routes')
 
 /** A route's name is its file's, or its folder's where it is one. */
-const routes = readdirSync(path.join(import.meta.dirname, 'routes'), { withFileTypes: true })
-  .filter((entry) => !/\.(test\.tsx?|css)$/.test(entry.name))
-  .map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\.tsx?$/, '')))
+const files = readdirSync(folder, { withFileTypes: true }).filter(
+  (entry) => !/\.(test\.tsx?|css)$/.test(entry.name),
+)
+const routes = files.map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\.tsx?$/, '')))
 
 test.each(routes)('the policy says who reaches the route %s', (route) => {
   expect(Object.keys(routePolicy)).toContain(route)
@@ -23,71 +40,161 @@ test('the policy speaks of no route that is not there', () => {
   expect(Object.keys(routePolicy).filter((route) => !routes.includes(route))).toEqual([])
 })
 
-describe('a route does what the policy says', () => {
+/** Everybody there is, seen from the room `harbour`. */
+const people = [
+  'nobody',
+  'buyer',
+  'host',
+  'host elsewhere',
+  'assistant',
+  'assistant elsewhere',
+  'member',
+  'lecturer',
+  'staff',
+  'administrator',
+] as const
+type Person = (typeof people)[number]
+
+describe('every route × everybody', () => {
   const decided = Object.entries(routePolicy).filter(
-    ([, rule]) => !['public', 'development', 'owner'].includes(rule),
+    (entry): entry is [string, Action] => !['public', 'development', 'owner'].includes(entry[1]),
   )
-  let subjects: Record<string, { open: Record<string, string>; closed: Record<string, string> }>
+  const cookies = new Map<Person, string | null>()
+  const rooms: TestRoom[] = []
 
   beforeAll(async () => {
-    const [open, closed] = [await makeRoom('harbour', true), await makeRoom('rehearsal', false)]
-    subjects = {
-      'live.$room': { open: { room: 'harbour' }, closed: { room: 'rehearsal' } },
-      'replay.$broadcast': { open: { broadcast: open }, closed: { broadcast: closed } },
+    const [host, elsewhere] = [await makePerson(), await makePerson()]
+    rooms.push(await makeRoom('harbour', host, true), await makeRoom('rehearsal', host, false))
+    const other = await makeRoom('other', elsewhere, true)
+    cookies.set('nobody', null)
+    cookies.set('host', await signIn(host))
+    cookies.set('host elsewhere', await signIn(elsewhere))
+    cookies.set('buyer', await signIn(await makePerson()))
+    const assistant = await makePerson()
+    for (const { id } of rooms) await grant(assistant, 'assistant', `room:${id}`)
+    cookies.set('assistant', await signIn(assistant))
+    const another = await makePerson()
+    await grant(another, 'assistant', `room:${other.id}`)
+    cookies.set('assistant elsewhere', await signIn(another))
+    for (const role of ['member', 'lecturer', 'staff', 'administrator'] as const) {
+      const person = await makePerson()
+      await grant(person, role, '*')
+      cookies.set(role, await signIn(person))
     }
   })
 
-  test.each(decided)('%s asks for %s', async (route) => {
-    const { loader } = (await import(`./routes/${route}.tsx`)) as { loader: Loader }
-    const { open, closed } = subjects[route]!
-    expect(await call(loader, open)).toMatchObject({ share: {} })
-    expect(await call(loader, closed)).toMatchObject({ status: 404 })
-  })
+  for (const [route, rule] of decided)
+    test.each(people)(`${route} asks for ${rule}: %s`, async (person) => {
+      const cookie = cookies.get(person) ?? null
+      const visitor = await findVisitorByCookie(cookie)
+      for (const room of rooms) {
+        const subject = { ...room, personId: room.hostId }
+        const allowed = (can as (who: Visitor, action: Action, subject: unknown) => boolean)(
+          visitor,
+          rule,
+          subject,
+        )
+        for (const method of ['GET', 'POST'] as const) {
+          const answer = await call(route, method, room, cookie)
+          if (answer === 'no such method') continue
+          expect(`${method} ${room.slug}: ${answer}`).toBe(
+            `${method} ${room.slug}: ${allowed ? 'in' : visitor === null ? answerToNobody(answer) : 'absent'}`,
+          )
+        }
+      }
+    })
 })
 
-/** A room with one replay, whose id it answers. */
-async function makeRoom(slug: string, open: boolean): Promise<string> {
-  const host = await createPerson({ name: '王大姐', demo: true }, { actor })
-  if (!host.ok) throw new Error(host.reason)
-  const made = await createRoom({ slug, title: slug, place: '红岛', hostId: host.value.id, open }, { actor })
+/** A stranger is led to sign in, or told that there is nothing; which of them is the page's to choose. */
+function answerToNobody(answer: string): string {
+  return answer === 'sign-in' ? 'sign-in' : 'absent'
+}
+
+async function makePerson(): Promise<string> {
+  const made = await createPerson({ name: '王大姐', demo: true }, { actor })
+  if (!made.ok) throw new Error(made.reason)
+  return made.value.id
+}
+
+/** A room with one replay. */
+async function makeRoom(slug: string, hostId: string, open: boolean): Promise<TestRoom> {
+  const made = await createRoom({ slug, title: slug, place: '红岛', hostId, open }, { actor })
   if (!made.ok) throw new Error(made.reason)
   const { recording } = await mediaHooks.openBroadcast({ channel: slug, at: 0 })
   const ended = { channel: slug, recording, at: 60_000, durationSeconds: 60 }
   await mediaHooks.endBroadcast({ ...ended, reason: 'publisher-ended' })
-  return recording
+  return { slug, id: made.value.id, hostId, open, replay: recording }
 }
 
-/** What the loader answers, also where it throws its answer. */
-async function call(loader: Loader, params: Record<string, string>): Promise<unknown> {
+async function grant(personId: string, role: Role, scope: string): Promise<void> {
+  await database().roleGrant.create({ data: { personId, role, scope, grantedAt: new Date() } })
+}
+
+async function signIn(personId: string): Promise<string> {
+  const session = await sessionStorage().getSession()
+  session.set('personId', personId)
+  session.set('device', 'test')
+  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
+}
+
+/** How the route receives this person: let in, sent to sign in, or told that nothing is there. */
+async function call(
+  route: string,
+  method: 'GET' | 'POST',
+  room: TestRoom,
+  cookie: string | null,
+): Promise<'in' | 'sign-in' | 'absent' | 'no such method'> {
+  const file = files.find(({ name }) => name === route || name.replace(/\.tsx?$/, '') === route)?.name
+  const module = (await import(path.join(folder, file ?? ''))) as RouteModule
+  const answer = method === 'GET' ? module.loader : module.action
+  if (answer === undefined) return 'no such method'
+  const headers = new Headers({ 'Sec-Fetch-Site': 'same-origin', ...(cookie === null ? {} : { cookie }) })
+  const request = new Request('http://localhost/asked', {
+    method,
+    headers,
+    ...(method === 'POST' ? { body: new URLSearchParams({}) } : {}),
+  })
+  const params = { room: room.slug, broadcast: room.replay }
   try {
-    const request = new Request('http://localhost/')
-    return await loader({ request, params, context: { cspNonce: '' } })
+    const context = { cspNonce: '', clientAddress: '127.0.0.1' }
+    return received(await answer({ request, params, context }))
   } catch (error) {
-    if (error instanceof Response) return error
+    if (error instanceof Response) return received(error)
     throw error
   }
 }
 
+function received(answer: unknown): 'in' | 'sign-in' | 'absent' {
+  if (!(answer instanceof Response)) return 'in'
+  if (answer.status === 404) return 'absent'
+  return answer.headers.get('Location')?.startsWith('/sign-in') ? 'sign-in' : 'in'
+}
+
 describe('the rows of the policy', () => {
-  const host = { personId: 'host' }
-  const subjects = {
-    'room.watch': { open: { open: true }, closed: { open: false } },
-    'replay.watch': { open: { open: true }, closed: { open: false } },
-  } as const
+  const host: Visitor = { personId: 'host', roles: [], privileges: ['broadcast_publicly'] }
+  const room = { id: 'room', hostId: 'host' }
 
-  test.each(Object.entries(subjects))(
-    '%s: anyone where the room is open, nobody where it is not',
-    (action, rooms) => {
-      for (const visitor of [null, host]) {
-        expect(can(visitor, action as keyof typeof subjects, rooms.open)).toBe(true)
-        expect(can(visitor, action as keyof typeof subjects, rooms.closed)).toBe(false)
-      }
-    },
-  )
+  test('the host goes on air for everybody only with the privilege, and rehearses without', () => {
+    const without = { ...host, privileges: [] }
+    expect(can(host, 'room.publish', { ...room, open: true })).toBe(true)
+    expect(can(without, 'room.publish', { ...room, open: true })).toBe(false)
+    expect(can(without, 'room.publish', { ...room, open: false })).toBe(true)
+  })
 
-  test('room.publish: the host of the room alone', () => {
-    expect(can(host, 'room.publish', { hostId: 'host' })).toBe(true)
-    expect(can({ personId: 'other' }, 'room.publish', { hostId: 'host' })).toBe(false)
-    expect(can(null, 'room.publish', { hostId: 'host' })).toBe(false)
+  test('an assistant moderates her own room and no other, and manages none', () => {
+    const assistant: Visitor = {
+      personId: 'x',
+      roles: [{ role: 'assistant', scope: 'room:room' }],
+      privileges: [],
+    }
+    expect(can(assistant, 'room.moderate', room)).toBe(true)
+    expect(can(assistant, 'room.moderate', { ...room, id: 'other' })).toBe(false)
+    expect(can(assistant, 'room.manage', room)).toBe(false)
+  })
+
+  test('nobody follows herself', () => {
+    expect(can(host, 'person.follow', { personId: 'host' })).toBe(false)
+    expect(can(null, 'person.follow', { personId: 'host' })).toBe(false)
+    expect(can(host, 'person.follow', { personId: 'other' })).toBe(true)
   })
 })

@@ -13,7 +13,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!form.ok) return form.reply
   const issued = await issueIngestTicket({
     roomSlug: form.value.room,
-    actor: { kind: 'system', name: 'development page' },
+    by: { system: 'development page' },
   })
   return Response.json(issued, { status: issued.ok ? 200 : 409, headers: { 'Cache-Control': 'no-store' } })
 }

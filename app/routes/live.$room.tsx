@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { findVisitor } from '#app/features/identity/index.server.ts'
 import { RoomAtRest } from '#app/features/live/room-at-rest.tsx'
 import { RoomOnAir } from '#app/features/live/room-on-air.tsx'
 import type { RoomView } from '#app/features/live/rooms.ts'
@@ -13,7 +14,8 @@ import { requireAllowed } from '#app/routes-policy.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const room = requireAllowed(null, 'room.watch', await findRoomBySlug(params.room ?? ''))
+  const visitor = await findVisitor(request)
+  const { view: room } = requireAllowed(visitor, 'room.watch', await findRoomBySlug(params.room ?? ''))
   const t = await remixI18n.getFixedT(request, 'live')
   return {
     room,

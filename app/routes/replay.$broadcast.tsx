@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { findVisitor } from '#app/features/identity/index.server.ts'
 import { ReplayPage } from '#app/features/live/replay-page.tsx'
 import { findReplay } from '#app/features/live/rooms.server.ts'
 import { shareTags } from '#app/features/live/share-tags.ts'
@@ -10,7 +11,8 @@ import { requireAllowed } from '#app/routes-policy.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const replay = requireAllowed(null, 'replay.watch', await findReplay(params.broadcast ?? ''))
+  const visitor = await findVisitor(request)
+  const { view: replay } = requireAllowed(visitor, 'replay.watch', await findReplay(params.broadcast ?? ''))
   const t = await remixI18n.getFixedT(request, 'live')
   return {
     replay,

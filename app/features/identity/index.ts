@@ -1,2 +1,3 @@
 export { PhoneNumber } from './people.ts'
-export type { Visitor } from './policy.ts'
+export { hasRole, identityPolicy, isAdministrator } from './policy.ts'
+export type { KnownVisitor, ScopedRole, Visitor } from './policy.ts'

@@ -1,3 +1,4 @@
+import { findVisitorByCookie } from '#app/features/identity/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { done, refused } from '#app/kernel/outcome.ts'
 import type { MediaHooks } from '#server/media/hooks.ts'
@@ -16,12 +17,17 @@ export const mediaHooks: MediaHooks = {
   openBroadcast,
   publisherLost,
   endBroadcast,
-  async mayWatchRecording({ recording }) {
+  async mayWatchRecording({ recording, cookie }) {
     if (!isUuid(recording)) return false
     const broadcast = await database().broadcast.findUnique({
       where: { ...watchable, id: recording },
-      select: { room: { select: { open: true } } },
+      select: { room: { select: { id: true, hostId: true, open: true } } },
     })
-    return broadcast !== null && livePolicy['replay.watch'](null, broadcast.room)
+    if (broadcast === null) return false
+    // Each segment is asked for: an open room's costs no second query.
+    return (
+      livePolicy['replay.watch'](null, broadcast.room) ||
+      livePolicy['replay.watch'](await findVisitorByCookie(cookie ?? null), broadcast.room)
+    )
   },
 }

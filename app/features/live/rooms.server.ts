@@ -43,6 +43,14 @@ type CardRow = Prisma.RoomGetPayload<{ select: typeof cardColumns }>
 const itsRoom = { room: { include: { host: shownHost } } } satisfies Prisma.BroadcastInclude
 type ReplayRow = Prisma.BroadcastGetPayload<{ include: typeof itsRoom }>
 
+/** What the policy asks of a room beside what its page shows: these ids are no visitor's business. */
+interface Asked<View> {
+  id: string
+  hostId: string
+  open: boolean
+  view: View
+}
+
 /** Makes a room and its stream key, which is shown this once. */
 export async function createRoom(
   input: NewRoom,
@@ -68,15 +76,16 @@ export async function createRoom(
  * A room with its newest replays, also one that is not open: whether the visitor may watch it, the policy decides.
  * Any text may be asked for: what is no room's name leads to none.
  */
-export async function findRoomBySlug(
-  text: string,
-  now = new Date(),
-): Promise<(RoomView & { open: boolean }) | null> {
+export async function findRoomBySlug(text: string, now = new Date()): Promise<Asked<RoomView> | null> {
   const slug = RoomSlug.safeParse(text).data
   if (slug === undefined) return null
-  const room = await database().room.findUnique({ where: { slug }, select: { ...cardColumns, open: true } })
+  const room = await database().room.findUnique({
+    where: { slug },
+    select: { ...cardColumns, id: true, hostId: true, open: true },
+  })
   if (room === null) return null
-  return { ...cardOf(room, now), open: room.open, replays: await findReplays({ roomSlug: slug }) }
+  const { id, hostId, open } = room
+  return { id, hostId, open, view: { ...cardOf(room, now), replays: await findReplays({ roomSlug: slug }) } }
 }
 
 /** Every open room: those on air first, then by when they begin or began. */
@@ -115,13 +124,15 @@ export async function listNewestReplays(limit: number): Promise<ReplayView[]> {
 }
 
 /** The replay of one broadcast, also in a room that is not open: whether she may watch it, the policy decides. */
-export async function findReplay(broadcastId: string): Promise<(ReplayView & { open: boolean }) | null> {
+export async function findReplay(broadcastId: string): Promise<Asked<ReplayView> | null> {
   if (!isUuid(broadcastId)) return null
   const broadcast = await database().broadcast.findFirst({
     where: { ...watchable, id: broadcastId },
     include: itsRoom,
   })
-  return broadcast && { ...replayViewOf(broadcast), open: broadcast.room.open }
+  if (broadcast === null) return null
+  const { id, hostId, open } = broadcast.room
+  return { id, hostId, open, view: replayViewOf(broadcast) }
 }
 
 export function isUuid(text: string): boolean {

@@ -33,6 +33,10 @@ async function makeRoom(slug: string, more: { open?: boolean; demo?: boolean } =
   return made.value.id
 }
 
+async function view(slug: string) {
+  return (await findRoomBySlug(slug, now))?.view
+}
+
 async function broadcast(channel: string, { at, seconds }: { at: number; seconds: number }): Promise<string> {
   const { recording } = await openBroadcast({ channel, at })
   await endBroadcast({
@@ -76,18 +80,14 @@ describe('rooms', () => {
 
   test('a room shows its broadcast while it runs and while it waits for its publisher', async () => {
     await makeRoom('harbour')
-    expect(await findRoomBySlug('harbour', now)).toMatchObject({
-      state: 'quiet',
-      broadcast: null,
-      replays: [],
-    })
+    expect(await view('harbour')).toMatchObject({ state: 'quiet', broadcast: null, replays: [] })
     const { recording } = await openBroadcast({ channel: 'harbour', at: start })
     const shown = { id: recording, title: 'harbour 直播', startedAt: '2026-04-29T06:00:00.000Z' }
-    expect(await findRoomBySlug('harbour', now)).toMatchObject({ state: 'on-air', broadcast: shown })
+    expect(await view('harbour')).toMatchObject({ state: 'on-air', broadcast: shown })
     await publisherLost({ recording, at: start + 1000 })
-    expect(await findRoomBySlug('harbour', now)).toMatchObject({ state: 'interrupted', broadcast: shown })
+    expect(await view('harbour')).toMatchObject({ state: 'interrupted', broadcast: shown })
     await endBroadcast({ recording, at: start + 2000, durationSeconds: 1, reason: 'publisher-ended' })
-    expect(await findRoomBySlug('harbour', now)).toMatchObject({
+    expect(await view('harbour')).toMatchObject({
       state: 'ended',
       broadcast: null,
       replays: [{ id: recording, durationSeconds: 1 }],
@@ -144,8 +144,8 @@ describe('replays', () => {
     const rest = await findReplays({ roomSlug: 'harbour', before, limit: 10 })
     expect(rest.map(({ id }) => id)).toEqual([made[2], made[1]])
     expect(await findReplay(made[2]!)).toMatchObject({
-      durationSeconds: 2,
-      room: { slug: 'harbour', place: '红岛' },
+      open: true,
+      view: { durationSeconds: 2, room: { slug: 'harbour', place: '红岛' } },
     })
     expect(await findReplay(made[0]!)).toBeNull()
     expect(await findReplay('../../etc/passwd')).toBeNull()
@@ -169,7 +169,7 @@ describe('replays', () => {
     await endBroadcast({ recording, at: start + 2000, durationSeconds: 0, reason: 'recording-failed' })
     expect(await may(recording)).toBe(false)
     expect(await findReplay(recording)).toBeNull()
-    expect(await findRoomBySlug('harbour', now)).toMatchObject({ state: 'ended', replays: [] })
+    expect(await view('harbour')).toMatchObject({ state: 'ended', replays: [] })
     expect(await listNewestReplays(8)).toEqual([])
   })
 })

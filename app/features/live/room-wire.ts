@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { RoomSlug } from './rooms.ts'
+import { EntryView, longestMessage, longestNotice, longestReason } from './timeline/timeline.ts'
+
+/*
+ * The one contract of a live room's socket, in both directions. Who speaks comes from the connection, never from here.
+ * Every event that a page sends is answered (`like` apart): with `{ ok: true, value }` or `{ ok: false, reason }`.
+ */
+
+/** The namespace that every page connects to, over WebSocket alone. */
+export const socketPath = '/socket.io'
+
+const seq = z.number().int().min(0).max(2_147_483_647)
+const reason = z.string().trim().min(1).max(longestReason)
+
+/** What a page may send: event name to the schema of its input. */
+export const asks = {
+  /** Steps into a room, or comes back to it: `after` is the last `seq` that it has of `broadcast`, null for none. */
+  enter: z.object({ room: RoomSlug, broadcast: z.uuid().nullable(), after: seq.nullable() }),
+  /** What follows `after`, at most `mostEntries` at a time. */
+  catchUp: z.object({ broadcast: z.uuid(), after: seq }),
+  /** `key` is the page's own: sent again, it is answered with the same `seq`. */
+  say: z.object({ key: z.uuid(), text: z.string().max(2000) }),
+  like: z.object({ count: z.number().int().min(1).max(20) }),
+  /** The host's or her assistant's word to all. */
+  notice: z.object({ key: z.uuid(), text: z.string().trim().min(1).max(longestNotice) }),
+  /** Takes a chat message out of sight. */
+  remove: z.object({ seq: seq.min(1), reason }),
+  /** Silences whoever said `seq`: for `minutes`, or until it is lifted where `minutes` is null (a block). */
+  silence: z.object({
+    seq: seq.min(1),
+    minutes: z.number().int().min(1).max(1440).nullable(),
+    reason,
+  }),
+  lift: z.object({ sanction: z.uuid() }),
+  /** Everyone who is silenced in this room now. */
+  silenced: z.object({}),
+  setRules: z.object({
+    slowSeconds: z.number().int().min(0).max(600),
+    followersOnly: z.boolean(),
+  }),
+} as const
+export type AskName = keyof typeof asks
+export type Ask<Name extends AskName> = z.infer<(typeof asks)[Name]>
+
+/** How many entries one answer holds at the most. */
+export const mostEntries = 200
+
+/** Why a message was not taken; `retryAfter` (ms) stands beside those that pass by themselves. */
+export const sayRefusals = [
+  'signed-out',
+  'not-on-air',
+  'empty',
+  'too-long',
+  'refused-word',
+  'repeated',
+  'too-often',
+  'slow-mode',
+  'followers-only',
+  'muted',
+  'blocked',
+] as const
+export type SayRefusal = (typeof sayRefusals)[number]
+
+/** Reasons of all events alike. `bad-input`: it does not fit the schema. `failed`: a bug of ours, or the database away. */
+export const commonRefusals = ['bad-input', 'not-entered', 'not-allowed', 'too-often', 'failed'] as const
+export type CommonRefusal = (typeof commonRefusals)[number]
+
+export interface Counts {
+  viewers: number
+  likes: number
+  /** The newest `seq`: a page that has less asks for the rest. */
+  last: number
+}
+
+export interface RoomRules {
+  slowSeconds: number
+  followersOnly: boolean
+}
+
+/** How the person behind this connection stands in the room. */
+export interface Standing {
+  signedIn: boolean
+  /** Host and assistants moderate. */
+  moderates: boolean
+  follows: boolean
+  /** Until when she is muted (ms since the epoch); `forever` for a block. */
+  silencedUntil: number | 'forever' | null
+  /** Why, in the moderator's words. */
+  silencedWhy: string | null
+}
+
+export interface Entered {
+  state: 'on-air' | 'interrupted' | 'at-rest'
+  broadcast: { id: string; startedAt: number } | null
+  /** What follows `after`; without one, the newest. Not all where `counts.last` is greater than the last of these. */
+  entries: EntryView[]
+  counts: Counts
+  rules: RoomRules
+  standing: Standing
+}
+
+export interface SilencedPerson {
+  sanction: string
+  name: string
+  kind: 'mute' | 'block'
+  reason: string
+  until: number | null
+}
+
+/** What an event answers where all went well. */
+export interface Answers {
+  enter: Entered
+  catchUp: { entries: EntryView[]; last: number }
+  say: { seq: number }
+  like: null
+  notice: { seq: number }
+  remove: { seq: number }
+  silence: { until: number | null }
+  lift: null
+  silenced: { people: SilencedPerson[] }
+  setRules: RoomRules
+}
+
+export type Answer<Name extends AskName> =
+  | { ok: true; value: Answers[Name] }
+  | {
+      ok: false
+      reason: CommonRefusal | SayRefusal | 'unknown-room' | 'gone' | 'not-a-message' | 'yourself'
+      retryAfter?: number
+    }
+
+/** What the server sends by itself: event name to the schema of its content. */
+export const tells = {
+  entries: z.object({ broadcast: z.uuid(), entries: z.array(EntryView) }),
+  counts: z.object({ broadcast: z.uuid(), viewers: seq, likes: seq, last: seq }),
+  rules: z.object({ slowSeconds: seq, followersOnly: z.boolean() }),
+  /** The room began, was interrupted or ended: the page asks its loader. */
+  room: z.object({ state: z.enum(['on-air', 'interrupted', 'at-rest']), broadcast: z.uuid().nullable() }),
+  standing: z.object({
+    signedIn: z.boolean(),
+    moderates: z.boolean(),
+    follows: z.boolean(),
+    silencedUntil: z.union([z.number(), z.literal('forever')]).nullable(),
+    silencedWhy: z.string().nullable(),
+  }),
+} as const
+export type TellName = keyof typeof tells
+export type Tell<Name extends TellName> = z.infer<(typeof tells)[Name]>
