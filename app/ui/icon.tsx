@@ -38,6 +38,25 @@ const drawings = {
       <path d="M12 7v5.5l3.5 2" />
     </>
   ),
+  check: <path d="m4.500 12.500 5 5 10-11" />,
+  signal: <path d="M5 17v2M10 13v6M15 9v10M20 5v14" />,
+  microphone: (
+    <>
+      <rect x="9" y="3" width="6" height="11" rx="3" />
+      <path d="M5.5 11.500a6.5 6.5 0 0 0 13 0M12 18v3" />
+    </>
+  ),
+  microphoneOff: (
+    <>
+      <rect x="9" y="3" width="6" height="11" rx="3" />
+      <path d="M5.5 11.500a6.5 6.5 0 0 0 13 0M12 18v3M4 4l16 16" />
+    </>
+  ),
+  flip: (
+    <path d="M4 8.500h3l1.5-2.500h7L17 8.500h3V19H4ZM15 13.500a3 3 0 0 1-5.600 1.500M9 12.500a3 3 0 0 1 5.600-1M15 10v2h-2M9 16.500v-2h2" />
+  ),
+  enlarge: <path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" />,
+  shrink: <path d="M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5" />,
 } as const
 
 export type IconName = keyof typeof drawings
