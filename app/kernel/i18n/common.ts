@@ -8,6 +8,7 @@ const zh = {
   actions: {
     back: '返回',
     home: '回首页',
+    close: '关上',
   },
   preferences: {
     menu: '字号',
@@ -55,6 +56,7 @@ const en: TextsLike<typeof zh> = {
   actions: {
     back: 'Back',
     home: 'Front page',
+    close: 'Close',
   },
   preferences: {
     menu: 'Text size',
