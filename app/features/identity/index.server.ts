@@ -1,3 +1,11 @@
-export { createPerson, findOrCreateDemoPerson, findPersonByPhone } from './people.server.ts'
+export { countFollowers, follow, isFollowing, unfollow } from './follows.server.ts'
+export {
+  createPerson,
+  findOrCreateDemoPerson,
+  findOrCreatePerson,
+  findPersonByPhone,
+} from './people.server.ts'
+export { addPrivilege, grantPrivilege } from './privileges.server.ts'
+export { grantRole } from './roles.server.ts'
 export { findVisitor, findVisitorByCookie, requireVisitor } from './visitor.server.ts'
 export type { SignedIn } from './visitor.server.ts'

@@ -1,3 +1,5 @@
+export { DisplayName } from './names.ts'
 export { PhoneNumber } from './people.ts'
 export { hasRole, identityPolicy, isAdministrator } from './policy.ts'
 export type { KnownVisitor, ScopedRole, Visitor } from './policy.ts'
+export { Reason } from './roles.ts'

@@ -37,6 +37,26 @@ export async function findOrCreateDemoPerson(
   return known ?? tx.person.create({ data: { name, picture, demo: true }, select: { id: true } })
 }
 
+/**
+ * Within another operation, which audits it: whoever this phone belongs to, under the name that she has already, or
+ * somebody new of this name. Without a phone nobody is known. `isNew` tells which.
+ */
+export async function findOrCreatePerson(
+  tx: Transaction,
+  { name, phone }: { name: string; phone?: string },
+): Promise<{ id: string; isNew: boolean }> {
+  // The database decides between two who take in the same phone at once: this one finds what that one made.
+  const [made] = await tx.person.createManyAndReturn({
+    data: [{ name, ...phoneColumns(phone) }],
+    skipDuplicates: true,
+    select: { id: true },
+  })
+  if (made !== undefined) return { id: made.id, isNew: true }
+  if (phone === undefined) throw new Error('a person without a phone was taken for somebody known')
+  const where = { phoneHash: lookupHash(phone) }
+  return { ...(await tx.person.findUniqueOrThrow({ where, select: { id: true } })), isNew: false }
+}
+
 /** Whom this phone belongs to; eleven digits. */
 export function findPersonByPhone(phone: string): Promise<Pick<Person, 'id' | 'name'> | null> {
   return database().person.findUnique({

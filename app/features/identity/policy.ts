@@ -1,4 +1,5 @@
 import type { Privilege, Role } from '#app/generated/prisma/enums.ts'
+import { isWithin } from './roles.ts'
 
 /** A role within a scope: `*` everywhere, `room:ID`, `shop:ID`, or `org:PATH` with everything under it. */
 export interface ScopedRole {
@@ -16,9 +17,9 @@ export interface KnownVisitor {
 /** Who is asking: a signed-in person, or null for anyone who opened a link. */
 export type Visitor = KnownVisitor | null
 
-/** Whether she has this role in exactly this scope or everywhere. */
+/** Whether she has this role in this scope: exactly there, over the organisation that holds it, or everywhere. */
 export function hasRole(visitor: Visitor, role: Role, scope: string): boolean {
-  return (visitor?.roles ?? []).some((has) => has.role === role && (has.scope === scope || has.scope === '*'))
+  return (visitor?.roles ?? []).some((has) => has.role === role && isWithin(scope, has.scope))
 }
 
 export function isAdministrator(visitor: Visitor): boolean {
