@@ -40,6 +40,7 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'dev.publish_.ticket': 'development',
   'files.$id': 'owner',
   'live.$room': 'room.watch',
+  'live.$room_.follow': 'room.follow',
   preferences: 'public',
   'replay.$broadcast': 'replay.watch',
 }

@@ -1,4 +1,4 @@
-import { hasRole, isAdministrator, type Visitor } from '#app/features/identity/index.ts'
+import { hasRole, identityPolicy, isAdministrator, type Visitor } from '#app/features/identity/index.ts'
 
 /** What a decision about a room needs to know of it. */
 interface AskedRoom {
@@ -19,6 +19,9 @@ export const livePolicy = {
   'room.host': (visitor: Visitor, room: Pick<AskedRoom, 'hostId'>) => isHost(visitor, room),
   /** Speaking in the chat; whether she is muted there, its own record says. */
   'room.speak': (visitor: Visitor, room: AskedRoom) => visitor !== null && mayWatch(visitor, room),
+  /** Following its host: whoever may watch, but for the host herself. */
+  'room.follow': (visitor: Visitor, room: AskedRoom) =>
+    mayWatch(visitor, room) && identityPolicy['person.follow'](visitor, { personId: room.hostId }),
   /** Removing, muting, blocking, notices, slow mode. */
   'room.moderate': (visitor: Visitor, room: Pick<AskedRoom, 'id' | 'hostId'>) =>
     isHost(visitor, room) || isAssistant(visitor, room) || isAdministrator(visitor),
