@@ -12,11 +12,13 @@ import {
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { findVisitor } from './features/identity/index.server.ts'
 import { remixI18n } from './i18n.server.ts'
 import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
 import { readPreferences } from './kernel/preferences.server.ts'
 import { Banner } from './ui/banner.tsx'
 import { ErrorPage } from './ui/error-page.tsx'
+import { MeProvider } from './ui/me-context.ts'
 import { useNonce } from './ui/nonce.ts'
 import { useOnline } from './ui/online.ts'
 import { PreferencesProvider } from './ui/preferences-context.ts'
@@ -32,7 +34,9 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const t = await remixI18n.getFixedT(request, 'common')
-  return { ...(await readPreferences(request)), siteName: t('appName') }
+  const visitor = await findVisitor(request)
+  const me = visitor && { name: visitor.name, picture: visitor.picture }
+  return { ...(await readPreferences(request)), siteName: t('appName'), me }
 }
 
 /** For pages without a title of their own, the errors among them. */
@@ -60,7 +64,7 @@ export function Layout({ children }: { children: ReactNode }) {
             {t('skip')}
           </a>
           <OfflineBanner />
-          {children}
+          <MeProvider value={loaded?.me ?? null}>{children}</MeProvider>
         </PreferencesProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

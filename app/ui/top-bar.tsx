@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { AccountLink } from './account-link.tsx'
 import { Mark } from './mark.tsx'
 import { PreferencesForm } from './preferences-form.tsx'
 import styles from './top-bar.module.css'
@@ -11,7 +12,10 @@ export function TopBar() {
       <Link to="/" className={styles.home} aria-label={t('homeLink', { name: t('appName') })}>
         <Mark name={t('appName')} />
       </Link>
-      <PreferencesForm />
+      <div className={styles.choices}>
+        <PreferencesForm />
+        <AccountLink />
+      </div>
     </header>
   )
 }

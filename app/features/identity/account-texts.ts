@@ -3,8 +3,6 @@ import type { TextsLike } from '#app/kernel/i18n/texts.ts'
 export const zh = {
   account: {
     title: '我的',
-    link: '我的',
-    signIn: '登录',
     name: '名字',
     nameHint: '直播间里大家看到的就是这个名字，最多 20 个字。',
     saveName: '改名字',
@@ -124,8 +122,6 @@ export const zh = {
 export const en: TextsLike<typeof zh> = {
   account: {
     title: 'My page',
-    link: 'Me',
-    signIn: 'Sign in',
     name: 'Name',
     nameHint: 'Everybody in a live room sees you by this name. 20 characters at most.',
     saveName: 'Change my name',

@@ -10,6 +10,10 @@ const zh = {
     home: '回首页',
     close: '关上',
   },
+  account: {
+    signIn: '登录',
+    me: '我的',
+  },
   preferences: {
     menu: '字号',
     title: '语言和字号',
@@ -57,6 +61,10 @@ const en: TextsLike<typeof zh> = {
     back: 'Back',
     home: 'Front page',
     close: 'Close',
+  },
+  account: {
+    signIn: 'Sign in',
+    me: 'Me',
   },
   preferences: {
     menu: 'Text size',

@@ -1,0 +1,16 @@
+import { createContext, useContext } from 'react'
+
+/** Who is signed in on this device, as pages show her. */
+export interface Me {
+  name: string
+  picture: string | null
+}
+
+const Context = createContext<Me | null>(null)
+
+export const MeProvider = Context.Provider
+
+/** Null where nobody is signed in. The root hands it down. */
+export function useMe(): Me | null {
+  return useContext(Context)
+}
