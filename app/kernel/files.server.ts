@@ -8,8 +8,9 @@ import { fileTypeFromFile } from 'file-type'
 import { z } from 'zod'
 import type { StoredFile } from '#app/generated/prisma/client.ts'
 import type { ByteRange } from './byte-range.ts'
-import { database } from './database.server.ts'
+import { database, type Transaction } from './database.server.ts'
 import { fileStorage, incomingFolder } from './file-storage.server.ts'
+import { emit } from './outbox.server.ts'
 import { refused, type Outcome } from './outcome.ts'
 import { transact, type Actor } from './transact.server.ts'
 
@@ -56,6 +57,17 @@ export async function openFile(
   if (!z.uuid().safeParse(id).success) return null
   const file = await database().storedFile.findUnique({ where: { id } })
   return file && { file, read: async (range) => (await fileStorage()).open(file.storageKey, range) }
+}
+
+/**
+ * Gives up a file within another operation, which audits it. Its bytes go once that is committed, also after a crash.
+ * One that is gone already, or belongs to another owner, is left as it is.
+ */
+export async function dropFile(tx: Transaction, file: { id: string; ownerId: string }): Promise<void> {
+  const dropped = await tx.storedFile.findFirst({ where: file, select: { storageKey: true } })
+  if (dropped === null) return
+  await tx.storedFile.deleteMany({ where: file })
+  await emit(tx, { task: 'file.remove-bytes', payload: dropped })
 }
 
 /** Public files are anybody's to read, private ones their owner's. */

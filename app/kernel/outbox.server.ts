@@ -1,7 +1,9 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import pg from 'pg'
+import { z } from 'zod'
 import { sealAudit } from './audit-chain.server.ts'
 import type { Transaction } from './database.server.ts'
+import { fileStorage } from './file-storage.server.ts'
 import type { Json } from './json.ts'
 import type { Log } from './log.server.ts'
 
@@ -20,7 +22,13 @@ export interface OutboxJob {
 // bring new ones, and keeps a job whose code is not there yet.
 const carrier = 'outbox'
 
-const kernelJobs: Jobs = { 'audit.seal': async () => void (await sealAudit()) }
+const kernelJobs: Jobs = {
+  'audit.seal': async () => void (await sealAudit()),
+  'file.remove-bytes': async (payload) => {
+    const { storageKey } = z.object({ storageKey: z.string().min(1) }).parse(payload)
+    await (await fileStorage()).remove(storageKey)
+  },
+}
 
 /** Leaves a job behind in this transaction: it runs once committed, even after a crash, and never after a rollback. */
 export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {

@@ -29,16 +29,18 @@ interface Answer {
   text: string
 }
 
-function post(port: number, headers: OutgoingHttpHeaders, chunks: Iterable<Buffer>): Promise<Answer> {
+function post(
+  port: number,
+  headers: OutgoingHttpHeaders,
+  chunks: Iterable<Buffer>,
+  { method = 'POST', path = '/preferences' } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = ask(
-      { host: '127.0.0.1', port, method: 'POST', path: '/preferences', headers },
-      (response) => {
-        let text = ''
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
-      },
-    )
+    const sent = ask({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+    })
     sent.on('error', reject)
     for (const chunk of chunks) sent.write(chunk)
     sent.end()
@@ -67,6 +69,27 @@ describe('a body', () => {
     const size = 300 * 1024
     const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)])
     expect(answer).toEqual({ status: 413, text: '内容太大，没有收下 · Too large: nothing was taken' })
+  })
+
+  test.each([
+    ['/me/picture', 'POST', 200],
+    ['/me/picture.data?_routes=x', 'POST', 200],
+    ['/me/picture', 'PUT', 413],
+    ['/me/picture/x', 'POST', 413],
+    ['/me', 'POST', 413],
+    ['/x?/me/picture', 'POST', 413],
+  ])('of a photo sent to %s by %s is answered with %i', async (path, method, status) => {
+    const size = 300 * 1024
+    const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)], {
+      method,
+      path,
+    })
+    expect(answer.status).toBe(status)
+  })
+
+  test('of more than 16 MiB is refused where a photo is sent, too', async () => {
+    const headers = { 'content-length': 16 * 1024 * 1024 + 1 }
+    expect((await post(await serve(), headers, [Buffer.alloc(1)], { path: '/me/picture' })).status).toBe(413)
   })
 
   test('without an announced length is refused: it could be without end', async () => {

@@ -1,13 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express'
 
-/** Far more than any form of ours sends; files take a way of their own. In bytes. */
-const mostBodyBytes = 256 * 1024
+/** Far more than any form of ours sends, in bytes. */
+const mostFormBytes = 256 * 1024
+/** Twice the photo that is taken (8 MB): one a little too large is refused by its own form, in its own words. */
+const mostPhotoBytes = 16 * 1024 * 1024
+/** Where a photo is sent, by a plain form or by the page's script. */
+const photoPath = /^\/me\/picture(\.data)?$/
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
 
 /**
  * Refuses what no page of ours sends and the application would trip over: an unknown method (405), an address that
- * makes no URL (400), a body of unknown length (411) or of more than 256 KiB (413).
+ * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 16 MiB where a photo is sent (413).
  */
 export const requestRules: RequestHandler = (request, response, next) => {
   const refusal = refusalOf(request)
@@ -22,7 +26,11 @@ function refusalOf(request: Request): Refusal | null {
   if (!hasUsableAddress(request)) return 400
   // The parser reads as many bytes as were announced and no more: what is not announced could be without end.
   if (request.headers['transfer-encoding'] !== undefined) return 411
-  return Number(request.headers['content-length'] ?? 0) > mostBodyBytes ? 413 : null
+  return Number(request.headers['content-length'] ?? 0) > mostBytes(request) ? 413 : null
+}
+
+function mostBytes({ method, path }: Request): number {
+  return method === 'POST' && photoPath.test(path) ? mostPhotoBytes : mostFormBytes
 }
 
 /** Whether a Host header names a host, with or without a port, and nothing else. */

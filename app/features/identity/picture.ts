@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { withNumbers } from '#app/kernel/forms.ts'
+
+/** The largest photo that is taken, in bytes. */
+export const largestPhoto = 8 * 1024 * 1024
+
+/** Our own drawings that may stand beside a name, with the keys of their words. */
+export const drawings = [
+  { key: 'manilaClam', file: 'manila-clam' },
+  { key: 'oyster', file: 'oyster' },
+  { key: 'scallop', file: 'scallop' },
+  { key: 'razorClam', file: 'razor-clam' },
+  { key: 'whelk', file: 'whelk' },
+  { key: 'abalone', file: 'abalone' },
+  { key: 'swimmingCrab', file: 'swimming-crab' },
+  { key: 'prawn', file: 'prawn' },
+  { key: 'mantisShrimp', file: 'mantis-shrimp' },
+  { key: 'squid', file: 'squid' },
+  { key: 'seaBass', file: 'sea-bass' },
+  { key: 'spanishMackerel', file: 'spanish-mackerel' },
+] as const
+
+/** Where a drawing lies. */
+export function drawingPath(file: string): string {
+  return `/art/${file}.svg`
+}
+
+const files = drawings.map(({ file }) => file)
+
+/** One of the drawings, or none; or a photo of her own. A browser sends an empty file where she chose none. */
+export const PictureForm = z.union([
+  z.object({ drawing: z.union([z.literal('none'), z.enum(files)]) }),
+  z.object({
+    photo: z
+      .file({ error: 'identity:picture.photoMissing' })
+      .refine((file) => file.size > 0, { error: 'identity:picture.photoMissing', abort: true })
+      .refine((file) => file.size <= largestPhoto, {
+        error: withNumbers('common:form.fileTooBig', { megabytes: largestPhoto / 1024 / 1024 }),
+      }),
+  }),
+])
