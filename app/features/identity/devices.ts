@@ -12,7 +12,7 @@ export interface Device {
 }
 
 /** Ends one device, or all but the one that asks. */
-export const EndDeviceForm = z.union([
+export const EndDeviceForm = z.discriminatedUnion('end', [
   z.object({ end: z.literal('others') }),
   z.object({ end: z.literal('one'), device: z.uuid() }),
 ])

@@ -165,7 +165,7 @@ describe('a drawing', () => {
 
   test('is one of ours and no address', () => {
     for (const drawing of ['../../etc/passwd', 'https://elsewhere/x.svg', 'mark', ''])
-      expect(PictureForm.safeParse({ drawing }).success).toBe(false)
+      expect(PictureForm.safeParse({ kind: 'drawing', drawing }).success).toBe(false)
   })
 })
 

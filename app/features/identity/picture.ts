@@ -28,9 +28,10 @@ export function drawingPath(file: string): string {
 const files = drawings.map(({ file }) => file)
 
 /** One of the drawings, or none; or a photo of her own. A browser sends an empty file where she chose none. */
-export const PictureForm = z.union([
-  z.object({ drawing: z.union([z.literal('none'), z.enum(files)]) }),
+export const PictureForm = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('drawing'), drawing: z.enum([...files, 'none']) }),
   z.object({
+    kind: z.literal('photo'),
     photo: z
       .file({ error: 'identity:picture.photoMissing' })
       .refine((file) => file.size > 0, { error: 'identity:picture.photoMissing', abort: true })
