@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findVisitor } from '#app/features/identity/index.server.ts'
+import { countFollowers, findVisitor, isFollowing } from '#app/features/identity/index.server.ts'
+import { stranger, useRoomLine } from '#app/features/live/chat/use-room-line.ts'
 import { RoomAtRest } from '#app/features/live/room-at-rest.tsx'
 import { RoomOnAir } from '#app/features/live/room-on-air.tsx'
 import type { RoomView } from '#app/features/live/rooms.ts'
@@ -10,16 +12,25 @@ import { shareTags } from '#app/features/live/share-tags.ts'
 import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
-import { requireAllowed } from '#app/routes-policy.ts'
+import { can, requireAllowed } from '#app/routes-policy.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await findVisitor(request)
-  const { view: room } = requireAllowed(visitor, 'room.watch', await findRoomBySlug(params.room ?? ''))
+  const asked = requireAllowed(visitor, 'room.watch', await findRoomBySlug(params.room ?? ''))
+  const { view: room, hostId } = asked
   const t = await remixI18n.getFixedT(request, 'live')
   return {
     room,
     now: Date.now(),
+    standing: {
+      signedIn: visitor !== null,
+      moderates: can(visitor, 'room.moderate', asked),
+      follows: visitor !== null && (await isFollowing({ followerId: visitor.personId, followedId: hostId })),
+      followers: await countFollowers(hostId),
+      // A stranger is offered it: pressing it, she signs in first.
+      mayFollow: visitor?.personId !== hostId,
+    },
     share: {
       title: room.broadcast?.title ?? room.title,
       description: t('room.description', { host: room.host.name, place: room.place }),
@@ -32,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data ? shareTags(data.share) : matches.flatMap(({ meta: inherited }) => inherited ?? [])
 
-/** How soon each state is asked after, in milliseconds: she waits most eagerly for a host who has just dropped. */
+/** How soon each state is asked after while there is no line, in milliseconds: most eagerly where a host has just dropped. */
 const askEvery: Record<RoomView['state'], number> = {
   'on-air': 8000,
   interrupted: 3000,
@@ -40,12 +51,23 @@ const askEvery: Record<RoomView['state'], number> = {
   ended: 8000,
   quiet: 8000,
 }
+/** The line tells at once; this is for what it may have missed. */
+const askEveryWithLine = 60_000
 
 export default function LiveRoom() {
-  const { room, now } = useLoaderData<typeof loader>()
-  const ask = useFreshPage(askEvery[room.state])
+  const { room, now, standing, share } = useLoaderData<typeof loader>()
+  const [hasLine, setHasLine] = useState(false)
+  const ask = useFreshPage(hasLine ? askEveryWithLine : askEvery[room.state])
+  const line = useRoomLine({
+    room: room.slug,
+    broadcast: room.broadcast?.id ?? null,
+    onNews: ask,
+    beginning: { standing: { ...stranger, ...standing } },
+  })
+  useEffect(() => setHasLine(line.status === 'open'), [line.status])
   const running = room.state === 'on-air' || room.state === 'interrupted'
-  return running ? <RoomOnAir room={room} now={now} onNews={ask} /> : <RoomAtRest room={room} now={now} />
+  if (!running) return <RoomAtRest room={room} now={now} standing={standing} />
+  return <RoomOnAir room={room} now={now} line={line} standing={standing} url={share.url} onNews={ask} />
 }
 
 export function ErrorBoundary() {

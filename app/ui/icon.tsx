@@ -57,6 +57,28 @@ const drawings = {
   ),
   enlarge: <path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" />,
   shrink: <path d="M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5" />,
+  heart: (
+    <path d="M12 20s-8-4.900-8-10.800A4.400 4.400 0 0 1 12 6.600a4.400 4.400 0 0 1 8 2.600C20 15.100 12 20 12 20Z" />
+  ),
+  share: <path d="M12 15V4M8 7.500 12 3.500l4 4M5 12v7.500h14V12" />,
+  chat: <path d="M4 5h16v11.500h-8L8 20v-3.500H4Z" />,
+  send: <path d="M4 12 20.500 4.500 15 20l-3.500-6.500Zm7.500 1.500 9-9" />,
+  user: (
+    <>
+      <circle cx="12" cy="8.5" r="4" />
+      <path d="M4.500 20a7.500 7.500 0 0 1 15 0" />
+    </>
+  ),
+  link: (
+    <path d="M10 14a4 4 0 0 0 5.700 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3A4 4 0 0 0 11 18.700l1-1" />
+  ),
+  picture: (
+    <>
+      <rect x="3.5" y="4.5" width="17" height="15" rx="2" />
+      <circle cx="9" cy="10" r="1.7" />
+      <path d="m4 17 5-4 3.500 2.500 3.500-4 4.500 4.500" />
+    </>
+  ),
 } as const
 
 export type IconName = keyof typeof drawings

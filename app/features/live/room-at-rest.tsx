@@ -1,3 +1,5 @@
+import { useRevalidator } from '@remix-run/react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -5,14 +7,24 @@ import { Footer } from '#app/ui/footer.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
+import { SignInSheet, type SignInSheetProps } from './chat/sign-in-sheet.tsx'
 import { Fact } from './fact.tsx'
+import { FollowButton, useFollowing, type FollowStanding } from './follow-button.tsx'
 import { ReplayList } from './replay-list.tsx'
 import type { RoomView } from './rooms.ts'
 import { sayWhen } from './times.ts'
 import styles from './room-at-rest.module.css'
 
 /** The room with no picture running: what is the matter, and the next step. */
-export function RoomAtRest({ room, now }: { room: RoomView; now: number }) {
+export function RoomAtRest({
+  room,
+  now,
+  standing,
+}: {
+  room: RoomView
+  now: number
+  standing: FollowStanding
+}) {
   const { t } = useTranslation('live')
   const [latest, ...earlier] = room.replays
   const justEnded = room.state === 'ended'
@@ -28,6 +40,7 @@ export function RoomAtRest({ room, now }: { room: RoomView; now: number }) {
             <Avatar name={room.host.name} picture={room.host.picture} />
             <span>{room.host.name}</span>
             {room.host.demo ? <Tag>{t('demo')}</Tag> : null}
+            {standing.mayFollow ? <Follow room={room} standing={standing} /> : null}
           </div>
           <div role="status">
             <RestWords room={room} now={now} />
@@ -49,6 +62,32 @@ export function RoomAtRest({ room, now }: { room: RoomView; now: number }) {
         </div>
       </main>
       <Footer />
+    </>
+  )
+}
+
+function Follow({ room, standing }: { room: RoomView; standing: FollowStanding }) {
+  const { revalidate } = useRevalidator()
+  const [wish, setWish] = useState<SignInSheetProps['wish']>(null)
+  const close = () => setWish(null)
+  return (
+    <>
+      <FollowButton
+        room={room.slug}
+        signedIn={standing.signedIn}
+        following={useFollowing(room.slug, standing)}
+        onSignIn={() => setWish('follow')}
+        look="line"
+        className={styles.follow}
+      />
+      <SignInSheet
+        wish={wish}
+        onClose={close}
+        onSignedIn={() => {
+          revalidate()
+          close()
+        }}
+      />
     </>
   )
 }

@@ -1,39 +1,86 @@
+import { useRevalidator } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TopBar } from '#app/ui/top-bar.tsx'
+import { RoomChat } from './chat/room-chat.tsx'
+import type { RoomLine } from './chat/room-line.ts'
+import { SignInSheet, type SignInSheetProps } from './chat/sign-in-sheet.tsx'
 import { LivePicture, PictureNote } from './player/live-picture.tsx'
-import { PlayerControls } from './player/player-controls.tsx'
+import { isPlayable, PlayerControls } from './player/player-controls.tsx'
 import { useLivePlayer, type LivePlayerView } from './player/use-live-player.ts'
 import { RoomCorner } from './room-corner.tsx'
 import { RoomStory } from './room-story.tsx'
 import { RoomTags } from './room-tags.tsx'
+import type { FollowStanding } from './follow-button.tsx'
 import type { RoomView } from './rooms.ts'
 import styles from './room-on-air.module.css'
 
-/** The room while its picture runs, or is awaited: edge to edge on a phone, on dark water beside its story on a desktop. */
-export function RoomOnAir({ room, now, onNews }: { room: RoomView; now: number; onNews: () => void }) {
+export interface RoomOnAirProps {
+  room: RoomView
+  now: number
+  line: RoomLine
+  standing: FollowStanding
+  /** The room's complete address. */
+  url: string
+  onNews: () => void
+}
+
+/**
+ * The room while its picture runs, or is awaited: edge to edge on a phone with the chat over it, on dark water beside
+ * its story and the chat on a desktop.
+ */
+export function RoomOnAir({ room, now, line, standing, url, onNews }: RoomOnAirProps) {
   const view = useLivePlayer({
     room: room.slug,
     broadcast: room.broadcast?.id,
     onAir: room.state === 'on-air',
     onNews,
   })
+  const signIn = useSignIn(line)
+  const title = room.broadcast?.title ?? room.title
   return (
     <div className={styles.room}>
       <div className={styles.bar}>
         <TopBar />
       </div>
-      <main id="main" className={styles.main}>
-        <Stage room={room} view={view} />
+      <main id="main" className={styles.main} data-silent={(isPlayable(view) && !view.sound) || undefined}>
+        <Stage room={room} view={view} viewers={line.counts.viewers} />
         <PlayerControls view={view} className={styles.controls} />
-        <RoomStory room={room} now={now} />
+        <RoomStory room={room} now={now} standing={standing} onSignIn={() => signIn.ask('follow')}>
+          <RoomChat
+            line={line}
+            shared={{ room: room.slug, title, url }}
+            onSignIn={() => signIn.ask('talk')}
+            signedInToTalk={signIn.toTalk}
+          />
+        </RoomStory>
         <RoomCorner />
       </main>
+      <SignInSheet wish={signIn.wish} onClose={signIn.close} onSignedIn={signIn.done} />
     </div>
   )
 }
 
-function Stage({ room, view }: { room: RoomView; view: LivePlayerView }) {
+/** Signing in without leaving: the picture goes on, the line and the page's data learn who she is. */
+function useSignIn(line: RoomLine) {
+  const { revalidate } = useRevalidator()
+  const [wish, setWish] = useState<SignInSheetProps['wish']>(null)
+  const [toTalk, setToTalk] = useState(0)
+  return {
+    wish,
+    toTalk,
+    ask: setWish,
+    close: () => setWish(null),
+    done: () => {
+      line.renew()
+      revalidate()
+      if (wish === 'talk') setToTalk((times) => times + 1)
+      setWish(null)
+    },
+  }
+}
+
+function Stage({ room, view, viewers }: { room: RoomView; view: LivePlayerView; viewers: number }) {
   const { t } = useTranslation('live')
   const [wide, setWide] = useState(false)
   const title = room.broadcast?.title ?? room.title
@@ -53,7 +100,7 @@ function Stage({ room, view }: { room: RoomView; view: LivePlayerView }) {
           />
         </noscript>
         <PictureNote view={view} interrupted={room.state === 'interrupted'} />
-        <RoomTags room={room} className={styles.tags} />
+        <RoomTags room={room} viewers={viewers} className={styles.tags} />
       </div>
     </div>
   )

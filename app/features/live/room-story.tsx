@@ -1,35 +1,57 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatCount } from '#app/kernel/counts.ts'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { Phrases } from '#app/ui/phrases.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Fact } from './fact.tsx'
-import { ReplayList } from './replay-list.tsx'
+import { FollowButton, useFollowing, type FollowStanding } from './follow-button.tsx'
 import type { RoomView } from './rooms.ts'
 import { sayWhen } from './times.ts'
 import styles from './room-story.module.css'
 
-/** Who is on air, with what, from where and since when; beside the picture also her earlier broadcasts. */
-export function RoomStory({ room, now }: { room: RoomView; now: number }) {
+interface HostProps {
+  room: RoomView
+  standing: FollowStanding
+  /** She wants to follow and has to sign in first. */
+  onSignIn: () => void
+}
+
+/** Who is on air, with what, from where and since when; beside the picture, the chat stands below. */
+export function RoomStory({ now, children, ...host }: HostProps & { now: number; children: ReactNode }) {
   const { t } = useTranslation('live')
   return (
     <section className={styles.side} aria-label={t('room.about')}>
-      <HostCard room={room} />
-      <About room={room} now={now} />
-      <div className={styles.earlier}>
-        <ReplayList replays={room.replays} now={now} heading={t('room.replays')} />
-      </div>
+      <HostCard {...host} />
+      <About room={host.room} now={now} />
+      {children}
     </section>
   )
 }
 
-function HostCard({ room }: { room: RoomView }) {
+function HostCard({ room, standing, onSignIn }: HostProps) {
+  const { t } = useTranslation('chat')
+  const { language } = usePreferences()
+  const following = useFollowing(room.slug, standing)
   return (
     <div className={styles.host}>
       <Avatar name={room.host.name} picture={room.host.picture} />
-      <div>
+      <div className={styles.who}>
         <p className={styles.name}>{room.host.name}</p>
-        {room.title === room.broadcast?.title ? null : <p className={styles.roomName}>{room.title}</p>}
+        <p className={styles.followers}>
+          {t('followers', { number: formatCount(following.followers, language) })}
+        </p>
       </div>
+      {standing.mayFollow ? (
+        <FollowButton
+          room={room.slug}
+          signedIn={standing.signedIn}
+          following={following}
+          onSignIn={onSignIn}
+          look="line"
+          className={styles.follow}
+        />
+      ) : null}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Standing } from '../room-wire.ts'
 import type { RoomLine } from './room-line.ts'
 import { RoomLineClient } from './room-line-client.ts'
 import { beginLine, type LineBeginning, type RoomLineState } from './room-line-state.ts'
@@ -13,7 +14,7 @@ export interface RoomLineProps {
 }
 
 /** How a stranger stands who has just opened a link. */
-const stranger = {
+export const stranger: Standing = {
   signedIn: false,
   moderates: false,
   follows: false,

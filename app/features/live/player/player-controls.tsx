@@ -4,12 +4,16 @@ import { Button } from '#app/ui/button.tsx'
 import type { LivePlayerView } from './use-live-player.ts'
 import styles from './player-controls.module.css'
 
+/** Whether there is anything to control: not before scripts run, nor where the picture itself is the button. */
+export function isPlayable({ ready, stage }: LivePlayerView): boolean {
+  return ready && stage !== 'ended' && stage !== 'unsupported' && stage !== 'needs-tap'
+}
+
 /** Sound, and sound alone for a weak line. Coral while the picture is silent: that is the one thing to press. */
 export function PlayerControls({ view, className }: { view: LivePlayerView; className?: string }) {
   const { t } = useTranslation('live')
-  const { stage, sound, soundOnly } = view
-  const playable = view.ready && stage !== 'ended' && stage !== 'unsupported' && stage !== 'needs-tap'
-  if (!playable) return <div className={clsx(styles.controls, className)} />
+  const { sound, soundOnly } = view
+  if (!isPlayable(view)) return <div className={clsx(styles.controls, className)} />
   const plain = clsx(styles.control, styles.plain)
   return (
     <div className={clsx(styles.controls, className)}>

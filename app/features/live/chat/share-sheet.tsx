@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Sheet } from '#app/ui/sheet.tsx'
+import type { Shared } from './share-button.tsx'
+import styles from './share-sheet.module.css'
+
+export function ShareSheet({
+  shared,
+  open,
+  onClose,
+}: {
+  shared: Shared
+  open: boolean
+  onClose: () => void
+}) {
+  const { t } = useTranslation('chat')
+  return (
+    <Sheet open={open} onClose={onClose} title={t('share.title')}>
+      <Ways shared={shared} />
+    </Sheet>
+  )
+}
+
+function Ways({ shared: { room, title, url } }: { shared: Shared }) {
+  const { t } = useTranslation('chat')
+  const [copied, setCopied] = useState<boolean | null>(null)
+  const canShare = 'share' in navigator
+  return (
+    <div className={styles.ways}>
+      <p className={styles.link}>{url}</p>
+      {canShare ? (
+        // She may think better of it: then nothing has happened.
+        <Button look="sea" icon="share" onClick={() => void navigator.share({ title, url }).catch(() => {})}>
+          {t('share.system')}
+        </Button>
+      ) : null}
+      <Button look={canShare ? 'line' : 'sea'} icon="link" onClick={() => void copyText(url).then(setCopied)}>
+        {t('share.copy')}
+      </Button>
+      <ButtonLink look="line" icon="picture" to={`/live/${room}/poster`}>
+        {t('share.poster')}
+      </ButtonLink>
+      <p role="status" className={styles.status}>
+        {copied === null ? null : t(copied ? 'share.copied' : 'share.copyFailed')}
+      </p>
+      {navigator.userAgent.includes('MicroMessenger') ? <p>{t('share.wechat')}</p> : null}
+    </div>
+  )
+}
+
+/** The clipboard is withheld from pages that came by plain http; an older way is left there. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copyBySelection(text)
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const field = document.createElement('textarea')
+  field.value = text
+  // Within the open sheet: what lies outside it cannot be selected.
+  const place = document.querySelector('dialog[open]') ?? document.body
+  place.append(field)
+  field.select()
+  const copied = document.execCommand('copy')
+  field.remove()
+  return copied
+}
