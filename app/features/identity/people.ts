@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const PhoneNumber = z
   .string()
   .transform((text) => text.replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, ''))
-  .pipe(z.string().regex(/^1[3-9]\d{9}$/))
+  .pipe(z.string().regex(/^1[3-9]\d{9}$/, 'common:form.invalidPhone'))
 
 export const NewPerson = z.object({
   name: z.string().trim().min(1).max(40),

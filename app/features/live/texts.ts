@@ -1,4 +1,5 @@
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
+import { en as roomsAdminEn, zh as roomsAdminZh } from './rooms-admin-texts.ts'
 
 const zh = {
   onAir: '直播',
@@ -63,6 +64,7 @@ const zh = {
     missing: '这场回放看不了',
     missingHint: '也许还没播完，也许已经收起来了。',
   },
+  roomsAdmin: roomsAdminZh,
   roomMissing: '没有这个直播间',
   roomMissingHint: '请看看地址有没有写错，或者回首页找找。',
 } as const
@@ -130,6 +132,7 @@ const en: TextsLike<typeof zh> = {
     missing: 'This replay cannot be watched',
     missingHint: 'It may not be over yet, or it has been put away.',
   },
+  roomsAdmin: roomsAdminEn,
   roomMissing: 'There is no such live room',
   roomMissingHint: 'Please check the address, or look for it on the front page.',
 }
