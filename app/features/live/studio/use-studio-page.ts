@@ -1,0 +1,105 @@
+import { useBlocker } from '@remix-run/react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { z } from 'zod'
+import { useStudio } from '../publisher/index.ts'
+import type { Running } from './running.ts'
+import { stageOf, type Stage } from './stage.ts'
+import { useServerClock } from './use-now.ts'
+
+const Ticket = z.object({ ok: z.literal(true), value: z.object({ ticket: z.string() }) })
+
+/** The camera and its broadcast, as this page shows them. */
+export function useStudioPage({
+  slug,
+  running,
+  now,
+}: {
+  slug: string
+  running: Running | null
+  now: number
+}) {
+  const view = useStudio({ ticket: useCallback(() => fetchTicket(slug), [slug]) })
+  const { state } = view
+  const [wasOnAir, setWasOnAir] = useState(false)
+  const stage = stageOf({ state: state.name, running, wasOnAir })
+  if (stage === 'on-air' && !wasOnAir) setWasOnAir(true)
+  const clock = useServerClock(now)
+  const since = useSince(state.name === 'on-air' ? state : null, running, clock)
+  useOpenAgain(view.openCamera, stage === 'before' || stage === 'waiting')
+  return { view, stage, clock, since, start: useStart(view) }
+}
+
+/** Since when she is on air, in server time: for one that is gone on with since its own beginning. */
+function useSince(
+  onAir: { resumed: boolean } | null,
+  running: Running | null,
+  clock: () => number,
+): number | null {
+  const [since, setSince] = useState<number | null>(null)
+  useEffect(() => {
+    if (onAir !== null) setSince((known) => known ?? (onAir.resumed && running ? running.startedAt : clock()))
+  }, [onAir, running, clock])
+  return since
+}
+
+/** One press that goes live, and opens the camera first where it is not open yet. */
+function useStart({ camera, openCamera, goLive }: ReturnType<typeof useStudio>): () => void {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    if (!wanted || !camera.ready) return
+    setWanted(false)
+    goLive()
+  }, [wanted, camera.ready, goLive])
+  return () => {
+    if (camera.ready) return goLive()
+    setWanted(true)
+    openCamera()
+  }
+}
+
+/** Opens the camera without asking where she has allowed it before: a browser that can say so is believed. */
+function useOpenAgain(open: () => void, wanted: boolean): void {
+  const asked = useRef(false)
+  useEffect(() => {
+    if (!wanted || asked.current) return
+    asked.current = true
+    void allowedBefore().then((allowed) => allowed && open())
+  }, [wanted, open])
+}
+
+async function allowedBefore(): Promise<boolean> {
+  // Safari and Firefox know no such names, or have no `permissions` at all.
+  const query = (name: string) =>
+    navigator.permissions?.query({ name: name as PermissionName }).then(
+      ({ state }) => state === 'granted',
+      () => false,
+    )
+  return (await query('camera')) === true && (await query('microphone')) === true
+}
+
+/** Why the sheet is open that asks whether she really wants to end. */
+export function useEndQuestion(stage: Stage, end: () => void) {
+  const [pressed, setPressed] = useState(false)
+  const onAir = stage === 'on-air' || stage === 'starting'
+  // Another page would take the broadcast with it: a swipe back is asked about as well.
+  const blocker = useBlocker(onAir)
+  const leaves = blocker.state === 'blocked'
+  const keep = () => {
+    setPressed(false)
+    blocker.reset?.()
+  }
+  return {
+    asked: !onAir ? null : leaves ? ('leave' as const) : pressed ? ('end' as const) : null,
+    ask: () => setPressed(true),
+    keep,
+    confirm: () => {
+      keep()
+      end()
+    },
+  }
+}
+
+async function fetchTicket(slug: string): Promise<string> {
+  const answer = await fetch(`/studio/${slug}/ticket`, { method: 'POST', body: new URLSearchParams() })
+  return Ticket.parse(await answer.json()).value.ticket
+}
