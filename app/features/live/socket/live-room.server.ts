@@ -1,0 +1,137 @@
+import type { SignedIn } from '#app/features/identity/index.server.ts'
+import type { SocketConnection } from '#app/kernel/socket-hub.ts'
+import type { RoomRules } from '../room-wire.ts'
+import type { EntryView } from '../timeline/timeline.ts'
+
+/** How many connections get a batch within one turn of the event loop. */
+export const sliceSize = 250
+/** How many entries of a broadcast are kept at hand for those who come back. */
+const keptAtHand = 500
+
+/** Who is behind a connection, and where it is. */
+export interface Member {
+  connection: SocketConnection
+  visitor: SignedIn | null
+  room: LiveRoom | null
+  slice: string | null
+}
+
+export interface RunningBroadcast {
+  id: string
+  status: 'on_air' | 'interrupted'
+  startedAt: number
+}
+
+/** A room that somebody is in, as this process knows it. What is true stands in the database. */
+export class LiveRoom {
+  readonly id: string
+  readonly slug: string
+  readonly hostId: string
+  readonly open: boolean
+  rules: RoomRules
+  refusedWords: readonly string[]
+  broadcast: RunningBroadcast | null = null
+  /** Likes of the broadcast, those not saved yet included. */
+  likes = 0
+  likesToSave = 0
+  peakViewers = 0
+  /** The last `seq` that was sent to everyone. */
+  sent = 0
+  /** Something was written that has not been sent. */
+  stirred = false
+  /** What was last told about the room's counts. */
+  told = ''
+  readonly members = new Set<Member>()
+  /** The newest entries in order, without holes; removed texts are gone. */
+  #recent: EntryView[] = []
+  readonly #slices = new Map<string, number>()
+
+  constructor(row: {
+    id: string
+    slug: string
+    hostId: string
+    open: boolean
+    rules: RoomRules
+    refusedWords: string[]
+  }) {
+    this.id = row.id
+    this.slug = row.slug
+    this.hostId = row.hostId
+    this.open = row.open
+    this.rules = row.rules
+    this.refusedWords = row.refusedWords
+  }
+
+  get slices(): string[] {
+    return [...this.#slices.keys()]
+  }
+
+  /** Groups of at most `sliceSize`, filled up before another is begun. */
+  take(member: Member): void {
+    const free = [...this.#slices].find(([, size]) => size < sliceSize)?.[0] ?? this.#newSlice()
+    this.#slices.set(free, (this.#slices.get(free) ?? 0) + 1)
+    member.room = this
+    member.slice = free
+    this.members.add(member)
+    member.connection.join(free)
+  }
+
+  letGo(member: Member): void {
+    if (!this.members.delete(member) || member.slice === null) return
+    const left = (this.#slices.get(member.slice) ?? 1) - 1
+    if (left === 0) this.#slices.delete(member.slice)
+    else this.#slices.set(member.slice, left)
+    member.connection.leave(member.slice)
+    member.room = null
+    member.slice = null
+  }
+
+  /** Another broadcast begins: nothing of the one before is at hand any more. */
+  begin(broadcast: RunningBroadcast, counts: { sent: number; likes: number; peakViewers: number }): void {
+    this.broadcast = broadcast
+    this.#recent = []
+    this.likesToSave = 0
+    this.sent = counts.sent
+    this.likes = counts.likes
+    this.peakViewers = counts.peakViewers
+  }
+
+  /** Keeps what has been sent at hand. Entries come in order and without holes. */
+  keep(entries: readonly EntryView[]): void {
+    for (const entry of entries) {
+      this.#recent.push(entry)
+      this.sent = entry.seq
+      if (entry.kind === 'removal') this.#hide(entry.removes)
+    }
+    if (this.#recent.length > keptAtHand * 2) this.#recent = this.#recent.slice(-keptAtHand)
+  }
+
+  /** What follows `after`, where it is all at hand; null where the database has to be asked. */
+  recentAfter(after: number): EntryView[] | null {
+    const first = this.#recent[0]
+    if (after >= this.sent) return []
+    if (first === undefined || first.seq > after + 1) return null
+    return this.#recent.slice(after + 1 - first.seq)
+  }
+
+  /** What is sent to the room is sent in order: one piece of work at a time. */
+  inOrder<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#work.then(work)
+    this.#work = done.catch(() => undefined)
+    return done
+  }
+
+  #work: Promise<unknown> = Promise.resolve()
+
+  #hide(seq: number): void {
+    const place = this.#recent.findIndex((entry) => entry.seq === seq)
+    const entry = this.#recent[place]
+    if (entry?.kind === 'chat') this.#recent[place] = { ...entry, text: null }
+  }
+
+  #nextSlice = 0
+  #newSlice(): string {
+    this.#nextSlice += 1
+    return `${this.slug}/${this.#nextSlice}`
+  }
+}
