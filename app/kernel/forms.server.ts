@@ -35,12 +35,14 @@ export async function requireSameOrigin(request: Request): Promise<void> {
 }
 
 async function fieldsOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData()
-  } catch {
-    // Another kind of body, or one that was cut off: no page of ours sends it.
-    throw await plainWords(request, 'noForm', 400)
-  }
+  const form = await request.formData().catch(() => null)
+  // Another kind of body, one that was cut off, or a text that no column can keep: no page of ours sends it.
+  if (form === null || hasNul(form)) throw await plainWords(request, 'noForm', 400)
+  return form
+}
+
+function hasNul(form: FormData): boolean {
+  return [...form].some((field) => field.some((text) => typeof text === 'string' && text.includes('\0')))
 }
 
 /** A refusal that may be shown by itself: the form's own page is not there to show it. */

@@ -103,6 +103,10 @@ test.each([
   expect(await refusedBy(readForm(request, Stall))).toBe(400)
 })
 
+test('a text that no column can keep is refused as no form', async () => {
+  expect(await refusedBy(readForm(submit({ ...good, name: '蛤\0蜊' }), Stall))).toBe(400)
+})
+
 test('an older browser says where it comes from by Origin, also behind a proxy that speaks HTTPS for us', () => {
   expect(isSameOrigin(submit(good, { Origin: 'http://localhost:3000' }))).toBe(true)
   expect(isSameOrigin(submit(good, { Origin: 'https://localhost:3000' }))).toBe(true)

@@ -1,12 +1,12 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import { findVisitor } from '#app/features/identity/index.server.ts'
 import { parseByteRange } from '#app/kernel/byte-range.ts'
 import { canReadFile, openFile, type ByteRange, type StoredFile } from '#app/kernel/files.server.ts'
 
 /** The one way to a stored file. What she may not read does not exist for her. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await openFile(params.id ?? '')
-  // Nobody can sign in yet, so nobody owns what she asks for.
-  if (!found || !canReadFile(found.file, null)) throw new Response(null, { status: 404 })
+  if (!found || !(await mayRead(request, found.file))) throw new Response(null, { status: 404 })
   const { file, read } = found
   const headers = headersOf(file)
   const etag = headers.get('ETag') ?? ''
@@ -21,6 +21,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (range) headers.set('Content-Range', `bytes ${range.first}-${range.last}/${size}`)
   const body = request.method === 'HEAD' ? null : await bodyOf(request, read, range)
   return new Response(body, { status: range ? 206 : 200, headers })
+}
+
+/** A public file costs no question of who asks. */
+async function mayRead(request: Request, file: StoredFile): Promise<boolean> {
+  return canReadFile(file, null) || canReadFile(file, (await findVisitor(request))?.personId ?? null)
 }
 
 function headersOf(file: StoredFile): Headers {

@@ -5,8 +5,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { PhoneNumber } from '#app/features/identity/index.ts'
-import { createPerson, findPersonByPhone } from '#app/features/identity/index.server.ts'
-import { createRoom, findRoomBySlug, rotateStreamKey } from '#app/features/live/index.server.ts'
+import { findRoomBySlug, openRoomForHost, rotateStreamKey } from '#app/features/live/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { ensureSecrets, env } from '#app/kernel/env.server.ts'
 import { deployMigrations } from '../database/migrate.ts'
@@ -23,6 +22,8 @@ const usage = `开直播间 · Make a live room
 `
 
 const actor = { kind: 'system', name: 'command' } as const
+/** Why its host may go on air: it stays with her privilege. */
+const reason = '由命令开的直播间 · made by command'
 
 const New = z.object({
   slug: z.string({ error: '请给出 --slug · --slug is missing' }).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
@@ -37,7 +38,6 @@ const New = z.object({
     .optional(),
   cover: z.string().startsWith('/').optional(),
 })
-type New = z.infer<typeof New>
 
 await runDatabaseCommand(async (words) => {
   const { values, positionals, unknown } = readWords(words)
@@ -75,15 +75,13 @@ function inSystem(work: () => Promise<void>): Promise<void> {
 async function create(values: Record<string, unknown>): Promise<void> {
   const parsed = New.safeParse(values)
   if (!parsed.success) return fail(parsed.error.issues.map(({ message }) => message).join('\n'))
-  const { slug, title, place, cover, phone } = parsed.data
+  const { slug, title, place, host: name, cover, phone } = parsed.data
   if (phone === '') return fail('--phone 不是手机号 · --phone is not a mobile number')
   if (cover !== undefined && !existsSync(path.join('public', cover)))
     return fail(`没有这张封面：public${cover} · There is no such cover: public${cover}`)
   if (await findRoomBySlug(slug)) return fail(taken(slug))
-  const made = await createRoom(
-    { slug, title, place, coverArt: cover, hostId: await hostOf(parsed.data) },
-    { actor },
-  )
+  const host = { name, phone }
+  const made = await openRoomForHost({ slug, title, place, coverArt: cover, host, reason }, { actor })
   if (!made.ok) return fail(taken(slug))
   say(`直播间开好了 · The room is there: ${env().publicUrl}/live/${slug}`)
   showKey(made.value.streamKey)
@@ -91,14 +89,6 @@ async function create(values: Record<string, unknown>): Promise<void> {
 
 function taken(slug: string): string {
   return `已经有叫 ${slug} 的直播间 · There is a room called ${slug} already`
-}
-
-async function hostOf({ host, phone }: New): Promise<string> {
-  const known = phone === undefined ? null : await findPersonByPhone(phone)
-  if (known !== null) return known.id
-  const made = await createPerson({ name: host, phone }, { actor })
-  if (!made.ok) throw new Error('the phone was taken between two looks at it')
-  return made.value.id
 }
 
 async function changeKey(slug: string): Promise<void> {

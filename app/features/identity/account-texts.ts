@@ -81,6 +81,7 @@ export const zh = {
     phone: '手机尾号 {{digits}}',
     noPhone: '没有手机号',
     since: '{{time}}加入',
+    demo: '演示',
     done: '办好了',
   },
   roles: {
@@ -201,6 +202,7 @@ export const en: TextsLike<typeof zh> = {
     phone: 'Phone ending in {{digits}}',
     noPhone: 'No phone',
     since: 'Joined {{time}}',
+    demo: 'Demo',
     done: 'Done',
   },
   roles: {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Privilege, Role } from '#app/generated/prisma/enums.ts'
 
 /** A telephone number or how a name begins. */
-export const FindPersonForm = z.object({ search: z.string().trim().min(1).max(40) })
+export const FindPersonForm = z.object({ deed: z.literal('find'), search: z.string().trim().min(1).max(40) })
 
 /** Somebody as the administrator's list shows her. */
 export interface PersonRow {

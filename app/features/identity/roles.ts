@@ -55,3 +55,13 @@ export const GovernForm = z.discriminatedUnion('deed', [
   z.object({ deed: z.literal('end-privilege'), grant: z.uuid(), reason: Reason }),
 ])
 export type GovernForm = z.infer<typeof GovernForm>
+
+export type RightsRefusal = 'has-it-already' | 'unknown-person' | 'absent' | 'last-administrator'
+
+/** What each refusal says, as text keys. */
+export const rightsRefusals: Record<RightsRefusal, string> = {
+  'has-it-already': 'identity:roles.hasItAlready',
+  'unknown-person': 'identity:people.nobody',
+  absent: 'identity:roles.absent',
+  'last-administrator': 'identity:roles.lastAdministrator',
+}

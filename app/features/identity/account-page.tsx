@@ -1,0 +1,103 @@
+import { Form, Link, useNavigation } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Avatar } from '#app/ui/avatar.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { NavRow } from '#app/ui/nav-row.tsx'
+import { Note } from '#app/ui/note.tsx'
+import { PlainPage, Section } from '#app/ui/plain-page.tsx'
+import { PreferencesForm } from '#app/ui/preferences-form.tsx'
+import styles from './account-page.module.css'
+
+export interface Account {
+  name: string
+  picture: string | null
+  /** Hosts a room or assists in one. */
+  hasRooms: boolean
+  administers: boolean
+}
+
+/** Her own page: how others see her, how she reads, where she is signed in, and where she goes from here. */
+export function AccountPage({
+  account,
+  reply,
+}: {
+  account: Account
+  /** What became of another name. */
+  reply: FormReply | { saved: true } | undefined
+}) {
+  const { t } = useTranslation('identity')
+  const { name, picture, hasRooms, administers } = account
+  return (
+    <PlainPage title={t('account.title')}>
+      <div className={styles.me}>
+        <Avatar name={name} picture={picture} />
+        <div className={styles.words}>
+          <p className={styles.name}>{name}</p>
+          <Link to="/me/picture" className={styles.change}>
+            {t('account.changePicture')}
+          </Link>
+        </div>
+      </div>
+      {hasRooms ? (
+        <ButtonLink to="/studio" look="main" icon="camera">
+          {t('account.openStudio')}
+        </ButtonLink>
+      ) : null}
+      <NameForm name={name} reply={reply} isMain={!hasRooms} />
+      <Section title={t('account.reading')}>
+        <div className={styles.reading}>
+          <PreferencesForm look="soft" />
+        </div>
+      </Section>
+      <nav aria-label={t('account.title')} className={styles.rows}>
+        <NavRow to="/me/devices" title={t('account.devices')} hint={t('account.devicesHint')} />
+        {administers ? (
+          <NavRow to="/admin" title={t('account.administration')} hint={t('account.administrationHint')} />
+        ) : null}
+      </nav>
+      {/* Loads the page anew: nothing of hers stays open in it. */}
+      <form method="post" action="/sign-out">
+        <Button type="submit" look="line" className={styles.signOut}>
+          {t('account.signOut')}
+        </Button>
+      </form>
+    </PlainPage>
+  )
+}
+
+function NameForm({
+  name,
+  reply,
+  isMain,
+}: {
+  name: string
+  reply: FormReply | { saved: true } | undefined
+  isMain: boolean
+}) {
+  const { t } = useTranslation('identity')
+  const busy = useNavigation().formAction === '/me'
+  const saved = reply !== undefined && 'saved' in reply
+  const refused = reply === undefined || 'saved' in reply ? undefined : reply
+  return (
+    <Form method="post" className={styles.form}>
+      <Field
+        // A name that was taken stands there as it was taken.
+        key={name}
+        name="name"
+        label={t('account.name')}
+        hint={t('account.nameHint')}
+        defaultValue={typedIn(refused, 'name') ?? name}
+        errors={errorsOf(refused, 'name')}
+        autoComplete="nickname"
+        enterKeyHint="done"
+        required
+      />
+      {saved && !busy ? <Note>{t('account.nameSaved')}</Note> : null}
+      <Button type="submit" look={isMain ? 'main' : 'sea'} disabled={busy}>
+        {t('account.saveName')}
+      </Button>
+    </Form>
+  )
+}
