@@ -1,7 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { PageState } from '#app/ui/page-state.tsx'
 import { PreferencesForm } from '#app/ui/preferences-form.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
@@ -67,9 +66,10 @@ export function BeforeAir({ view, clock, starting, onStart, ...page }: BeforeAir
         <TroubleList troubles={view.troubles} warning={view.warning} />
         <Refusal view={view} />
         {mayPublish ? null : (
-          <PageState icon="alert" level="h2" title={t('golive.privilege')}>
-            {t('golive.privilegeHint')}
-          </PageState>
+          <section className={styles.notice}>
+            <h2>{t('golive.privilege')}</h2>
+            <p>{t('golive.privilegeHint')}</p>
+          </section>
         )}
         {running === null ? null : <Waiting until={running.resumeUntil} clock={clock} pageNow={page.now} />}
         <TitleForm title={running?.title ?? room.title} reply={page.reply} />
@@ -110,7 +110,7 @@ function Waiting({ until, clock, pageNow }: { until: number | null; clock: () =>
   const { language } = usePreferences()
   const now = useNow(clock, pageNow)
   return (
-    <section className={styles.waiting}>
+    <section className={styles.notice}>
       <h2>{t('golive.waiting')}</h2>
       <p>{t('golive.waitingHint')}</p>
       {until === null ? null : (

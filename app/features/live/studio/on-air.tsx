@@ -38,6 +38,15 @@ export function OnAirOverlay({ view, since, clock, ending, full, onFull, onEnd }
     <>
       <div className={styles.top}>
         <LiveTag since={since} clock={clock} />
+        <Button
+          look="veil"
+          round
+          className={styles.full}
+          icon={full ? 'shrink' : 'enlarge'}
+          onClick={() => onFull(!full)}
+        >
+          {t(full ? 'console.shrink' : 'console.enlarge')}
+        </Button>
         <Button look="veil" className={styles.end} disabled={ending} onClick={onEnd}>
           {t(ending ? 'console.ending' : 'console.end')}
         </Button>
@@ -48,15 +57,6 @@ export function OnAirOverlay({ view, since, clock, ending, full, onFull, onEnd }
           <StateChip icon={soundSigns[sound]} tone={soundTones[sound]} word={t(`console.sound.${sound}`)} />
         </ul>
         <div className={styles.tools}>
-          <Button
-            look="line"
-            round
-            className={styles.full}
-            icon={full ? 'shrink' : 'enlarge'}
-            onClick={() => onFull(!full)}
-          >
-            {t(full ? 'console.shrink' : 'console.enlarge')}
-          </Button>
           <Button
             look="line"
             round

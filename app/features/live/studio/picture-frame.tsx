@@ -16,7 +16,12 @@ export function PictureFrame({
   const { t } = useTranslation('studio')
   const [wide, setWide] = useState(false)
   return (
-    <section className={styles.stage} data-size={size} aria-label={t('golive.preview')}>
+    <section
+      className={styles.stage}
+      data-size={size}
+      data-closed={view.camera.ready ? undefined : ''}
+      aria-label={t('golive.preview')}
+    >
       <div className={styles.frame} data-wide={wide || undefined}>
         <video
           ref={view.preview}
