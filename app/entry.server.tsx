@@ -16,6 +16,8 @@ export {
   jobs,
   mediaHooks,
   recoverBroadcasts,
+  roomSocket,
+  roomTicks,
   seedDemo,
 } from '#app/features/live/index.server.ts'
 

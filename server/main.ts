@@ -13,6 +13,9 @@ import { createWebApp } from './http/app.ts'
 import { clientAddress } from './http/client-address.ts'
 import { closeServer, createWebServer, listen } from './http/listen.ts'
 import { routeUpgrades } from './http/upgrade.ts'
+import { countSockets } from './socket-metrics.ts'
+import { createSockets, type SocketAnswers, type Sockets } from './sockets/sockets.ts'
+import { keepTicking } from './sockets/ticking.ts'
 import { createMediaEngine, type MediaEngine } from './media/engine.ts'
 import type { MediaHooks } from './media/hooks.ts'
 import { countMedia } from './media-metrics.ts'
@@ -29,7 +32,7 @@ try {
   refuseToStart(error, log)
 }
 
-/** The whole program, top to bottom: config → database → migrate → app → media → jobs → listen. */
+/** The whole program, top to bottom: config → database → migrate → app → media → sockets → jobs → listen. */
 async function run(): Promise<void> {
   const settings = await openFolder()
   const url = await openDatabase(settings)
@@ -43,7 +46,11 @@ async function run(): Promise<void> {
   const attached = async () => (await build.load()).entry.module
   const media = openMedia(settings, async () => (await attached()).mediaHooks)
   const app = openPages(settings, build, media)
-  routeUpgrades(http, { media: media.handleUpgrade, vite: build.vite !== undefined })
+  const sockets = openSockets(settings, async () => (await attached()).roomSocket)
+  routeUpgrades(http, {
+    takers: [media.handleUpgrade, sockets.handleUpgrade],
+    vite: build.vite !== undefined,
+  })
 
   const jobs = await startJobs({
     databaseUrl: url,
@@ -57,6 +64,8 @@ async function run(): Promise<void> {
   const port = await listen(http, settings)
   stop.last('pages', () => closeServer(http, 3000))
   stop.last('media', () => media.stop())
+  stop.last('sockets', () => sockets.stop())
+  stop.last('rooms', keepTicking(attached))
   await openRtmp(settings, media)
   if (settings.demo) startDemo(settings, port, async () => (await attached()).issueDemoTicket())
   announce(settings, port)
@@ -95,6 +104,17 @@ function openMedia(settings: Env, hooks: () => Promise<MediaHooks>): MediaEngine
   })
   countMedia(registry(), media)
   return singleton('media-engine', () => media)
+}
+
+function openSockets(settings: Env, answers: () => Promise<SocketAnswers>): Sockets {
+  const sockets = createSockets({
+    answers,
+    allowedOrigins: [new URL(settings.publicUrl).origin],
+    addressOf: clientAddress(settings.trustProxy),
+    log: log.child({ part: 'sockets' }),
+  })
+  countSockets(registry(), sockets)
+  return singleton('socket-hub', () => sockets)
 }
 
 function openPages(settings: Env, build: RemixBuild, media: MediaEngine) {

@@ -3,6 +3,8 @@ import type { Server } from 'node:http'
 import type { ViteDevServer } from 'vite'
 import type { Jobs } from '#app/kernel/outbox.server.ts'
 import type { MediaHooks } from './media/hooks.ts'
+import type { SocketAnswers } from './sockets/sockets.ts'
+import type { Ticks } from './sockets/ticking.ts'
 
 /** What the application's entry.server hands to the running process, beside Remix's own exports. */
 export interface Attached {
@@ -12,6 +14,8 @@ export interface Attached {
   recoverBroadcasts(): Promise<void>
   seedDemo(): Promise<void>
   issueDemoTicket(): Promise<string>
+  roomSocket: SocketAnswers
+  roomTicks: Ticks
 }
 
 type Build = ServerBuild & { entry: { module: ServerBuild['entry']['module'] & Attached } }

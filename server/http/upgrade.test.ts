@@ -19,7 +19,7 @@ async function serve({ vite }: { vite: boolean }) {
   server = createServer((_request, response) => response.end('still here'))
   routeUpgrades(server, {
     vite,
-    media: ({ url }, socket) => url === '/ingest' && taken.push(socket) > 0,
+    takers: [({ url }, socket) => url === '/ingest' && taken.push(socket) > 0],
   })
   const port = await listen(server, { port: 0, host: '127.0.0.1' })
   return { taken, port }

@@ -2,18 +2,18 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 export interface UpgradeRoutes {
-  /** Takes the upgrade, or answers false where it is for somebody else. */
-  media: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+  /** Each takes the upgrade, or answers false where it is for somebody else. */
+  takers: readonly ((request: IncomingMessage, socket: Duplex, head: Buffer) => boolean)[]
   /** In development Vite's own listener takes its sockets. */
   vite: boolean
 }
 
 /** Leads upgraded sockets to whom they are for. One that is for nobody must not linger. */
-export function routeUpgrades(http: Server, { media, vite }: UpgradeRoutes): void {
+export function routeUpgrades(http: Server, { takers, vite }: UpgradeRoutes): void {
   http.on('upgrade', (request, socket, head) => {
     // Node takes its own listener off an upgraded socket: a reset would end the process.
     socket.on('error', () => socket.destroy())
-    if (media(request, socket, head)) return
+    if (takers.some((take) => take(request, socket, head))) return
     if (!vite || request.headers['sec-websocket-protocol'] !== 'vite-hmr') turnAway(socket)
   })
 }

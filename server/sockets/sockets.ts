@@ -31,6 +31,8 @@ export interface Sockets extends SocketHub {
   connections(): number
   /** Sends that were left out because the page had not taken its last message yet. */
   skipped(): number
+  /** The most bytes that wait in this process for one page. */
+  mostBuffered(): number
   stop(): Promise<void>
 }
 
@@ -80,8 +82,17 @@ export function createSockets(options: SocketsOptions): Sockets {
     },
     connections: () => engine.clientsCount,
     skipped: () => skipped,
+    mostBuffered: () => Math.max(0, ...[...io.of('/').sockets.values()].map(bufferedFor)),
     stop: () => io.close(),
   }
+}
+
+/** What the kernel has not taken, and what waits before that. */
+function bufferedFor({ conn }: Socket): number {
+  const { socket } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
+  const packets = (conn as unknown as { writeBuffer?: { data?: unknown }[] }).writeBuffer ?? []
+  const waiting = packets.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+  return (socket?.bufferedAmount ?? 0) + waiting
 }
 
 interface Service extends SocketsOptions {

@@ -5,6 +5,7 @@ import { emit } from '#app/kernel/outbox.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { resumeWindow, statusesBefore } from './broadcasts.ts'
 import type { EndReason } from './media-port.server.ts'
+import { appendEntry } from './timeline/append.server.ts'
 
 export const closeAbandoned = 'live.close-abandoned'
 export const pruneDemoRecordings = 'live.prune-demo-recordings'
@@ -73,6 +74,11 @@ async function endStale(
   tx: Transaction,
   { roomId, moment }: { roomId: string; moment: Date },
 ): Promise<void> {
+  const waiting = await tx.broadcast.findMany({
+    where: { roomId, status: 'interrupted' },
+    select: { id: true },
+  })
+  for (const { id } of waiting) await appendEnd(tx, id, moment)
   const stale = await moveBroadcast(tx, {
     where: { roomId, status: 'interrupted' },
     to: 'ended',
@@ -91,7 +97,10 @@ async function begin(
     skipDuplicates: true,
     select: { id: true },
   })
-  if (begun) return { id: begun.id, fresh: true }
+  if (begun) {
+    await appendEntry(tx, { broadcastId: begun.id, kind: 'notice', at: moment, body: { code: 'began' } })
+    return { id: begun.id, fresh: true }
+  }
   const running = await tx.broadcast.findFirstOrThrow({
     where: { roomId: room.id, status: { not: 'ended' } },
     select: { id: true },
@@ -135,6 +144,7 @@ export async function endBroadcast({
     { actor: media, action: 'broadcast.end', subject: `broadcast:${recording}` },
     async (tx, refuse, note) => {
       const endReason = endings[reason]
+      await appendEnd(tx, recording, new Date(at))
       const [moved] = await moveBroadcast(tx, {
         where: { id: recording },
         to: 'ended',
@@ -159,8 +169,10 @@ export async function giveUpBroadcast(recording: string, now: Date): Promise<{ c
   const outcome = await transact<{ channel: string } | null, 'goes-on'>(
     { actor: media, action: 'broadcast.give-up', subject: `broadcast:${recording}` },
     async (tx, refuse) => {
+      const stale = { id: recording, interruptedAt: { lte: new Date(now.getTime() - resumeWindow) } }
+      if ((await tx.broadcast.count({ where: stale })) > 0) await appendEnd(tx, recording, now)
       await moveBroadcast(tx, {
-        where: { id: recording, interruptedAt: { lte: new Date(now.getTime() - resumeWindow) } },
+        where: stale,
         to: 'ended',
         set: { endedAt: now, endReason: 'not_resumed' },
       })
@@ -178,6 +190,11 @@ export async function giveUpBroadcast(recording: string, now: Date): Promise<{ c
     },
   )
   return outcome.ok ? outcome.value : null
+}
+
+/** The last entry of its timeline, in the transaction that ends it: an ended broadcast takes no more. */
+async function appendEnd(tx: Transaction, broadcastId: string, at: Date): Promise<void> {
+  await appendEntry(tx, { broadcastId, kind: 'end', at, body: {} })
 }
 
 /** A job's key is not used here: the job that gives up must be able to leave another behind while it runs. */

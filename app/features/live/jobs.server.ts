@@ -7,10 +7,15 @@ import type { Jobs } from '#app/kernel/outbox.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { closeAbandoned, endBroadcast, giveUpBroadcast, pruneDemoRecordings } from './broadcasts.server.ts'
 import { mediaPort } from './media-port.server.ts'
+import { tellRoomState } from './socket/room-news.server.ts'
+import { cutSession } from './socket/room-socket.server.ts'
 
 /** What the outbox runs for live rooms. Each may run more than once. */
 export const jobs: Jobs = {
   [closeAbandoned]: (payload) => closeBroadcast(z.object({ recording: z.uuid() }).parse(payload)),
+  'identity.session-ended': async (payload) => {
+    cutSession(z.object({ sessionId: z.uuid() }).parse(payload).sessionId)
+  },
   [pruneDemoRecordings]: (payload) => pruneDemo(z.object({ roomId: z.uuid() }).parse(payload)),
 }
 
@@ -24,6 +29,7 @@ export async function closeBroadcast({
 }): Promise<void> {
   const given = await giveUpBroadcast(recording, now)
   if (given === null) return
+  await tellRoomState(given.channel)
   const port = mediaPort()
   if (port === null) throw new Error('this process has no media engine: the recording waits for one that has')
   const reason = 'not-resumed'

@@ -6,6 +6,7 @@ import { endBroadcast, openBroadcast, publisherLost } from './broadcasts.server.
 import { consumeIngestTicket } from './ingest-tickets.server.ts'
 import { livePolicy } from './policy.ts'
 import { isUuid, watchable } from './rooms.server.ts'
+import { tellRoomState } from './socket/room-news.server.ts'
 import { findRoomByStreamKey } from './stream-keys.server.ts'
 
 /** What the media engine asks about rooms: who publishes, when a broadcast begins, is lost and ends, who may watch. */
@@ -14,9 +15,19 @@ export const mediaHooks: MediaHooks = {
     const channel = by === 'ticket' ? await consumeIngestTicket(secret) : await findRoomByStreamKey(secret)
     return channel === null ? refused('unknown-publisher') : done({ channel })
   },
-  openBroadcast,
-  publisherLost,
-  endBroadcast,
+  async openBroadcast({ channel, at }) {
+    const opened = await openBroadcast({ channel, at })
+    await tellRoomState(channel)
+    return opened
+  },
+  async publisherLost({ channel, recording, at }) {
+    await publisherLost({ recording, at })
+    await tellRoomState(channel)
+  },
+  async endBroadcast({ channel, ...ended }) {
+    await endBroadcast(ended)
+    await tellRoomState(channel)
+  },
   async mayWatchRecording({ recording, cookie }) {
     if (!isUuid(recording)) return false
     const broadcast = await database().broadcast.findUnique({
