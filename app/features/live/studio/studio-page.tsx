@@ -31,8 +31,8 @@ export interface StudioPageProps {
 
 /** The host's page: from the first look into the camera to the summary, on one address and without a step between. */
 export function StudioPage(page: StudioPageProps) {
-  const { room, running, now } = page
-  const { view, stage, clock, since, start } = useStudioPage({ slug: room.slug, running, now })
+  const { room, running } = page
+  const { view, stage, clock, since, summary, start } = useStudioPage(page)
   const [ending, setEnding] = useState(false)
   const [full, setFull] = useState(false)
   const question = useEndQuestion(stage, () => {
@@ -83,19 +83,16 @@ export function StudioPage(page: StudioPageProps) {
           </div>
         ) : null}
         {stage === 'elsewhere' ? <Elsewhere page={page} /> : null}
-        {stage === 'over' ? <Over page={page} view={view} /> : null}
+        {stage === 'over' ? <Over page={page} view={view} summary={summary} /> : null}
       </main>
       <EndSheet asked={question.asked} onKeep={question.keep} onEnd={question.confirm} />
     </div>
   )
 }
 
-function Over({ page, view }: { page: StudioPageProps; view: StudioView }) {
+function Over({ page, view, summary }: { page: StudioPageProps; view: StudioView; summary: Summary | null }) {
   const { t } = useTranslation('publisher')
   const { state } = view
-  // What ended before this page went on air is another broadcast's.
-  const [before] = useState(page.last?.id)
-  const summary = page.last !== null && page.last.id !== before ? page.last : null
   const why = state.name === 'refused' ? t(`refusals.${state.reason}`) : null
   return <AfterAir room={page.room} now={page.now} summary={summary} why={why} />
 }

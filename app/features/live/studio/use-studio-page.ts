@@ -4,20 +4,15 @@ import { z } from 'zod'
 import { useStudio } from '../publisher/index.ts'
 import type { Running } from './running.ts'
 import { stageOf, type Stage } from './stage.ts'
+import type { StudioPageProps } from './studio-page.tsx'
+import type { Summary } from './summary.ts'
 import { useServerClock } from './use-now.ts'
 
 const Ticket = z.object({ ok: z.literal(true), value: z.object({ ticket: z.string() }) })
 
 /** The camera and its broadcast, as this page shows them. */
-export function useStudioPage({
-  slug,
-  running,
-  now,
-}: {
-  slug: string
-  running: Running | null
-  now: number
-}) {
+export function useStudioPage({ room, running, last, now }: StudioPageProps) {
+  const { slug } = room
   const view = useStudio({ ticket: useCallback(() => fetchTicket(slug), [slug]) })
   const { state } = view
   const [wasOnAir, setWasOnAir] = useState(false)
@@ -25,8 +20,17 @@ export function useStudioPage({
   if (stage === 'on-air' && !wasOnAir) setWasOnAir(true)
   const clock = useServerClock(now)
   const since = useSince(state.name === 'on-air' ? state : null, running, clock)
+  const summary = useOwnSummary(last, wasOnAir)
   useOpenAgain(view.openCamera, stage === 'before' || stage === 'waiting')
-  return { view, stage, clock, since, start: useStart(view) }
+  return { view, stage, clock, since, summary, start: useStart(view) }
+}
+
+/** The last summary, once it is that of the broadcast of this page: what ended before is another's. */
+function useOwnSummary(last: Summary | null, wasOnAir: boolean): Summary | null {
+  const id = last?.id ?? null
+  const [before, setBefore] = useState(id)
+  if (!wasOnAir && before !== id) setBefore(id)
+  return id === before ? null : last
 }
 
 /** Since when she is on air, in server time: for one that is gone on with since its own beginning. */
