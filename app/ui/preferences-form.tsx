@@ -7,13 +7,25 @@ import { usePreferences } from './preferences-context.ts'
 import styles from './preferences-form.module.css'
 
 /** Language and large type. A plain form that loads the page anew, so that it works without scripts too. */
-export function PreferencesForm({ look = 'quiet' }: { look?: ButtonLook }) {
+export function PreferencesForm({
+  look = 'quiet',
+  underHeading,
+}: {
+  look?: ButtonLook
+  /** Where a heading says what it is, it is no landmark of its own beside the bar's. */
+  underHeading?: boolean
+}) {
   const { t } = useTranslation('common')
   const { language, elder } = usePreferences()
   const { pathname, search } = useLocation()
   const other = language === 'zh' ? 'en' : 'zh'
   return (
-    <form method="post" action="/preferences" className={styles.form} aria-label={t('preferences.title')}>
+    <form
+      method="post"
+      action="/preferences"
+      className={styles.form}
+      aria-label={underHeading ? undefined : t('preferences.title')}
+    >
       <input type="hidden" name="back" value={pathname + search} />
       <Button look={look} type="submit" name="elder" value={elder ? 'off' : 'on'} className={styles.choice}>
         {elder ? t('preferences.normal') : t('preferences.large')}

@@ -48,7 +48,7 @@ export function AccountPage({
       <NameForm name={name} reply={reply} isMain={!hasRooms} />
       <Section title={t('account.reading')}>
         <div className={styles.reading}>
-          <PreferencesForm look="soft" />
+          <PreferencesForm look="soft" underHeading />
         </div>
       </Section>
       <nav aria-label={t('account.title')} className={styles.rows}>

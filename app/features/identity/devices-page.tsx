@@ -55,7 +55,10 @@ function DeviceRow({ device, now }: { device: Device; now: number }) {
     <div className={styles.device}>
       <div className={styles.words}>
         <b>{words}</b>
-        <p className={styles.when}>{device.current ? since : `${since} · ${lastSeen}`}</p>
+        <p className={styles.when}>
+          <span>{since}</span>
+          {device.current ? null : <span>{lastSeen}</span>}
+        </p>
       </div>
       {device.current ? (
         <Tag>{t('devices.here')}</Tag>

@@ -157,6 +157,7 @@ function Line({
 function Room({ room }: { room: RoomRow }) {
   const { t } = useTranslation('live')
   const { host } = room
+  const phone = host.phoneLast4 && t('roomsAdmin.phoneEnds', { digits: host.phoneLast4 })
   return (
     <li className={styles.room}>
       <Link to={`/live/${room.slug}`} className={styles.roomTitle}>
@@ -171,7 +172,7 @@ function Room({ room }: { room: RoomRow }) {
         <Link to={`/admin/people?person=${host.id}`} className={styles.host}>
           {t('roomsAdmin.hostOf', { name: host.name })}
         </Link>
-        <span>{[host.phoneLast4, room.place, room.slug].filter(Boolean).join(' · ')}</span>
+        <span>{[phone, room.place, room.slug].filter(Boolean).join(' · ')}</span>
       </p>
     </li>
   )

@@ -27,6 +27,7 @@ export const zh = {
   none: '还没有直播间',
   noneHint: '填好上面几项，就能开第一个。',
   hostOf: '主播 {{name}}',
+  phoneEnds: '手机尾号 {{digits}}',
   closed: '不公开',
   nextPage: '下一页',
 } as const
@@ -59,6 +60,7 @@ export const en: TextsLike<typeof zh> = {
   none: 'There is no room yet',
   noneHint: 'Fill in the lines above to open the first.',
   hostOf: 'Host: {{name}}',
+  phoneEnds: 'phone ending in {{digits}}',
   closed: 'Not public',
   nextPage: 'Next page',
 }
