@@ -43,6 +43,8 @@ const zh = {
     'disk-full': '服务器的磁盘满了，录像存不下，不能再播。已经录下的都在。请告诉管理员。',
     'recording-failed': '录像存不下来，这一场只好结束：带货直播必须录像。已经录下的都在。请告诉管理员。',
     'too-much': '发来的画面太多、太大，服务器收不下，已经断开。请把码率调到每秒 10 兆比特以下。',
+    'no-transcoder':
+      '这个浏览器压不出能直播的画面，服务器上也没有装转换画面的程序。请换一个新一点的浏览器，或者请管理员在服务器上装好 ffmpeg。',
     'no-h264': '这个浏览器不会压制 H.264 画面，请换一个新一点的浏览器。',
     'no-camera': '没有找到画面。',
     'no-ticket': '没有拿到开播的凭证。',
@@ -56,6 +58,33 @@ const zh = {
     'clock-off': '这台机器的时钟不准，改用服务器的时间。',
     'disk-low': '服务器的磁盘快满了，请准备结束这一场，并告诉管理员。',
     'too-much': '发来的画面太多、太大，再这样就要断开。请把码率调低。',
+  },
+  troubles: {
+    'permission-refused':
+      '没有得到用摄像头和话筒的允许。请在浏览器的网站设置里，把这个网站的摄像头和话筒改成“允许”，再点一次。',
+    'no-camera': '没有找到摄像头。请换一部带摄像头的手机，或者把摄像头插好，再点一次。',
+    'no-microphone': '没有找到话筒，观众会听不到您说话。请插好话筒，再点一次。',
+    'camera-busy': '摄像头正被别的应用占着。请把视频通话、相机等应用关掉，再点一次。',
+    insecure: '这个网址不是 https 开头，浏览器不让用摄像头。请用管理员给的 https 网址打开。',
+    unsupported:
+      '这个浏览器播不了。请把手机系统和浏览器更新一下，或者换一个新一点的浏览器，也可以用推流软件。',
+    'no-transcoder':
+      '这个浏览器压不出能直播的画面，服务器上也没有装转换画面的程序。请换一个新一点的浏览器，或者请管理员在服务器上装好 ffmpeg。',
+    call: '有电话进来，声音停了。挂断以后会自己接上。',
+    'camera-lost': '摄像头断了，可能被别的应用拿走了。能用的时候会自己接上。',
+    'microphone-lost': '话筒断了，观众听不到您。能用的时候会自己接上。',
+    hidden: '这一页没有显示在屏幕上，画面会停住。请回到这一页，不要锁屏。',
+    'picture-stopped': '画面停住了，观众看到的是最后一幅。',
+    'encoder-slow': '手机有点忙不过来，画面先调小一点，声音不受影响。关掉别的应用会好一些。',
+    'network-weak': '网络有点弱，画面先调小一点，声音不受影响。',
+  },
+  network: { good: '网络好', fair: '网络还行', weak: '网络弱', lost: '网络断了' },
+  sound: { clear: '声音清楚', quiet: '声音太小', silent: '没有声音', muted: '已经静音' },
+  quality: {
+    full: '画面清楚',
+    lowered: '画面调小了',
+    lower: '网络有点弱，画面先调小一点，声音不受影响',
+    higher: '网络好些了，画面又清楚了一点',
   },
 } as const
 
@@ -105,6 +134,8 @@ const en: TextsLike<typeof zh> = {
       'The recording could not be kept, so this broadcast had to end: sales broadcasts must be recorded. What was recorded until then is kept. Please tell the administrator.',
     'too-much':
       'More picture arrived than the server can take: disconnected. Please set the bitrate below 10 Mbit/s.',
+    'no-transcoder':
+      'This browser cannot make a picture fit for live video, and the server has no program to convert it. Please use a newer browser, or ask the administrator to install ffmpeg on the server.',
     'no-h264': 'This browser cannot encode H.264. Please use a newer one.',
     'no-camera': 'No picture was found.',
     'no-ticket': 'No ticket to go live was given.',
@@ -119,6 +150,39 @@ const en: TextsLike<typeof zh> = {
     'disk-low':
       'The server’s disk is nearly full. Please get ready to end this broadcast, and tell the administrator.',
     'too-much': 'Too much picture arrives; this will be disconnected. Please lower the bitrate.',
+  },
+  troubles: {
+    'permission-refused':
+      'The camera and microphone are not allowed. In your browser’s settings for this site, set both to “allow”, then press again.',
+    'no-camera': 'No camera was found. Use a phone that has one, or plug one in, then press again.',
+    'no-microphone':
+      'No microphone was found: viewers cannot hear you. Please plug one in, then press again.',
+    'camera-busy': 'Another app is using the camera. Close video calls and camera apps, then press again.',
+    insecure:
+      'This address does not begin with https, so the browser does not allow the camera. Please open the https address that your administrator gives you.',
+    unsupported:
+      'This browser cannot go live. Please update the phone and its browser, use a newer one, or use a streaming app.',
+    'no-transcoder':
+      'This browser cannot make a picture fit for live video, and the server has no program to convert it. Please use a newer browser, or ask the administrator to install ffmpeg on the server.',
+    call: 'A call is coming in and the sound has stopped. It comes back by itself when the call ends.',
+    'camera-lost':
+      'The camera is gone; another app may have taken it. It comes back by itself when it is free.',
+    'microphone-lost':
+      'The microphone is gone and viewers cannot hear you. It comes back by itself when it is free.',
+    hidden:
+      'This page is not on the screen, so the picture stands still. Please come back to it and keep the screen on.',
+    'picture-stopped': 'The picture stands still: viewers see the last one.',
+    'encoder-slow':
+      'The phone is rather busy: the picture is smaller for now, the sound stays as it is. Closing other apps helps.',
+    'network-weak': 'The network is a little weak: the picture is smaller for now, the sound stays as it is.',
+  },
+  network: { good: 'Good network', fair: 'Fair network', weak: 'Weak network', lost: 'No network' },
+  sound: { clear: 'Clear sound', quiet: 'Very quiet', silent: 'No sound', muted: 'Muted' },
+  quality: {
+    full: 'Clear picture',
+    lowered: 'Smaller picture',
+    lower: 'The network is a little weak: the picture is smaller for now, the sound stays as it is',
+    higher: 'The network is better: the picture is a little clearer again',
   },
 }
 
