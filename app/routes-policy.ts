@@ -17,7 +17,7 @@ export function can<Asked extends Action>(
 
 /**
  * The subject, where this visitor may do this to it. Else a 404: what she may not see does not exist for
- * her. Nobody can sign in yet, so every visitor is `null`.
+ * her.
  */
 export function requireAllowed<Asked extends Action, Subject extends Parameters<(typeof policy)[Asked]>[1]>(
   visitor: Parameters<(typeof policy)[Asked]>[0],
@@ -44,11 +44,17 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'files.$id': 'owner',
   'live.$room': 'room.watch',
   'live.$room_.follow': 'room.follow',
+  'live.$room_.poster': 'room.watch',
   me: 'account.keep',
   'me_.devices': 'account.keep',
   'me_.picture': 'account.keep',
   preferences: 'public',
   'replay.$broadcast': 'replay.watch',
+  'replay.$broadcast_.timeline': 'replay.watch',
+  'setup.$token': 'public',
+  'sign-in': 'public',
+  'sign-out': 'public',
+  'studio.$room': 'room.moderate',
   'studio.$room_.ticket': 'room.host',
   'studio._index': 'account.keep',
 }

@@ -31,7 +31,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function Replay() {
   const { replay, now } = useLoaderData<typeof loader>()
-  return <ReplayPage replay={replay} now={now} />
+  // Another replay begins anew.
+  return <ReplayPage key={replay.id} replay={replay} now={now} />
 }
 
 export function ErrorBoundary() {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -7,6 +8,7 @@ import { Phrases } from '#app/ui/phrases.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
+import { ReplayChat } from './chat/replay-chat.tsx'
 import { Fact } from './fact.tsx'
 import { ReplayPlayer } from './player/replay-player.tsx'
 import type { ReplayView } from './rooms.ts'
@@ -17,6 +19,7 @@ export function ReplayPage({ replay, now }: { replay: ReplayView; now: number })
   const { t } = useTranslation('live')
   const { language } = usePreferences()
   const { room } = replay
+  const [date, setDate] = useState<number | null>(null)
   return (
     <>
       <TopBar />
@@ -26,29 +29,33 @@ export function ReplayPage({ replay, now }: { replay: ReplayView; now: number })
             recording={replay.id}
             cover={room.cover}
             name={t('replay.video', { title: replay.title })}
+            onDate={setDate}
           />
         </div>
-        <div className={styles.words}>
-          <p className={styles.tags}>
-            <Tag>{t('replay.heading')}</Tag>
-            {room.host.demo ? <Tag>{t('demo')}</Tag> : null}
-          </p>
-          <h1>
-            <Phrases text={replay.title} />
-          </h1>
-          <p className={styles.host}>
-            <Avatar name={room.host.name} picture={room.host.picture} />
-            {room.host.name}
-          </p>
-          <Fact icon="clock" className={styles.fact}>
-            {`${t('replay.broadcastAt', { time: sayWhen(replay.startedAt, now, language) })} · ${formatDuration(replay.durationSeconds, language)}`}
-          </Fact>
-          <Fact icon="pin" className={styles.fact}>
-            {room.place}
-          </Fact>
-          <ButtonLink to={`/live/${room.slug}`} look="line">
-            {t('replay.enterRoom')}
-          </ButtonLink>
+        <div className={styles.side}>
+          <div className={styles.words}>
+            <p className={styles.tags}>
+              <Tag>{t('replay.heading')}</Tag>
+              {room.host.demo ? <Tag>{t('demo')}</Tag> : null}
+            </p>
+            <h1>
+              <Phrases text={replay.title} />
+            </h1>
+            <p className={styles.host}>
+              <Avatar name={room.host.name} picture={room.host.picture} />
+              {room.host.name}
+            </p>
+            <Fact icon="clock" className={styles.fact}>
+              {`${t('replay.broadcastAt', { time: sayWhen(replay.startedAt, now, language) })} · ${formatDuration(replay.durationSeconds, language)}`}
+            </Fact>
+            <Fact icon="pin" className={styles.fact}>
+              {room.place}
+            </Fact>
+            <ButtonLink to={`/live/${room.slug}`} look="line">
+              {t('replay.enterRoom')}
+            </ButtonLink>
+          </div>
+          <ReplayChat recording={replay.id} date={date} />
         </div>
       </main>
       <Footer />

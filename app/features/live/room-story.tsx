@@ -38,9 +38,11 @@ function HostCard({ room, standing, onSignIn }: HostProps) {
       <Avatar name={room.host.name} picture={room.host.picture} />
       <div className={styles.who}>
         <p className={styles.name}>{room.host.name}</p>
-        <p className={styles.followers}>
-          {t('followers', { number: formatCount(following.followers, language) })}
-        </p>
+        {following.followers > 0 ? (
+          <p className={styles.followers}>
+            {t('followers', { number: formatCount(following.followers, language) })}
+          </p>
+        ) : null}
       </div>
       {standing.mayFollow ? (
         <FollowButton

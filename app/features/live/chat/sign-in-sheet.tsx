@@ -1,6 +1,6 @@
 import { useLocation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { ButtonLink } from '#app/ui/button.tsx'
+import { SignInForm } from '#app/features/identity/index.ts'
 import { Sheet } from '#app/ui/sheet.tsx'
 
 export interface SignInSheetProps {
@@ -11,15 +11,13 @@ export interface SignInSheetProps {
 }
 
 /** Signing in over the running picture: nothing of the page goes away. */
-export function SignInSheet({ wish, onClose }: SignInSheetProps) {
+export function SignInSheet({ wish, onClose, onSignedIn }: SignInSheetProps) {
   const { t } = useTranslation('chat')
   const { pathname } = useLocation()
   return (
     <Sheet open={wish !== null} onClose={onClose} title={t('signIn.title')}>
       <p>{t(wish === 'follow' ? 'signIn.toFollow' : 'signIn.toTalk')}</p>
-      <ButtonLink look="main" to={`/sign-in?${new URLSearchParams({ back: pathname }).toString()}`}>
-        {t('signIn.go')}
-      </ButtonLink>
+      <SignInForm back={pathname} onSignedIn={onSignedIn} />
     </Sheet>
   )
 }

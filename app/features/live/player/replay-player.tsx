@@ -1,13 +1,25 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BigPlay } from './big-play.tsx'
-import { openReplay } from './replay-source.ts'
+import { openReplay, type ReplaySource } from './replay-source.ts'
 import styles from './replay-player.module.css'
 
 /** A recording, begun by one tap anywhere on it; then with the browser's own controls, known from every other film. */
-export function ReplayPlayer({ recording, cover, name }: { recording: string; cover: string; name: string }) {
+export function ReplayPlayer({
+  recording,
+  cover,
+  name,
+  onDate,
+}: {
+  recording: string
+  cover: string
+  name: string
+  /** Told, a few times a second, when what is seen now was live (ms since the epoch). */
+  onDate: (date: number) => void
+}) {
   const { t } = useTranslation('live')
   const videoRef = useRef<HTMLVideoElement>(null)
+  const sourceRef = useRef<ReplaySource | null>(null)
   const [failed, setFailed] = useState(false)
   const [standing, setStanding] = useState<'unready' | 'ready' | 'begun'>('unready')
   const url = `/replay/${recording}/index.m3u8`
@@ -16,8 +28,17 @@ export function ReplayPlayer({ recording, cover, name }: { recording: string; co
     if (video === null) return
     setFailed(false)
     setStanding('ready')
-    return openReplay(video, url, () => setFailed(true))
+    const source = openReplay(video, url, () => setFailed(true))
+    sourceRef.current = source
+    return () => {
+      sourceRef.current = null
+      source.close()
+    }
   }, [url])
+  const tellDate = () => {
+    const date = sourceRef.current?.playingDate() ?? null
+    if (date !== null) onDate(date)
+  }
   useEffect(() => {
     // The button that had the focus is gone.
     if (standing === 'begun') videoRef.current?.focus({ preventScroll: true })
@@ -43,6 +64,9 @@ export function ReplayPlayer({ recording, cover, name }: { recording: string; co
         aria-label={name}
         className={styles.video}
         onPlay={() => setStanding('begun')}
+        onTimeUpdate={tellDate}
+        onSeeking={tellDate}
+        onSeeked={tellDate}
       />
       <noscript>
         {/* eslint-disable-next-line jsx-a11y/media-has-caption -- as above */}

@@ -4,29 +4,44 @@ import { playsHlsItself } from './native-source.ts'
 const firstPause = 1000
 const mostTries = 5
 
-/** Opens a recording in `video`. Returns what closes it. A broken line is tried again a few times, then told. */
-export function openReplay(video: HTMLVideoElement, url: string, onFailed: () => void): () => void {
-  let close: (() => void) | null = null
+export interface ReplaySource {
+  /** When what is seen now was live, in milliseconds since the epoch; null while that is unknown. */
+  playingDate: () => number | null
+  close: () => void
+}
+
+/** Opens a recording in `video`. A broken line is tried again a few times, then told. */
+export function openReplay(video: HTMLVideoElement, url: string, onFailed: () => void): ReplaySource {
+  let source: ReplaySource | null = null
   let closed = false
   const open = async () => {
     const hlsModule = hasMediaSource() ? await loadHls() : null
     if (closed) return
-    if (hlsModule) close = openWithHls(hlsModule, { video, url, onFailed })
+    if (hlsModule) source = openWithHls(hlsModule, { video, url, onFailed })
     else if (playsHlsItself(video)) video.src = url
     else onFailed()
   }
   // hls.js itself could not be fetched.
   open().catch(onFailed)
-  return () => {
-    closed = true
-    close?.()
+  return {
+    playingDate: () => (source ? source.playingDate() : nativeDate(video)),
+    close: () => {
+      closed = true
+      source?.close()
+    },
   }
+}
+
+/** Safari tells when its first picture was; after an interruption its reckoning is too early by as much. */
+function nativeDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | null {
+  const start = video.getStartDate?.().getTime()
+  return start === undefined || Number.isNaN(start) ? null : start + video.currentTime * 1000
 }
 
 function openWithHls(
   { default: HlsClass, ErrorTypes, Events }: HlsModule,
   { video, url, onFailed }: { video: HTMLVideoElement; url: string; onFailed: () => void },
-): () => void {
+): ReplaySource {
   const hls = new HlsClass({ enableWorker: false, maxBufferLength: 30, backBufferLength: 30 })
   let tries = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -45,8 +60,11 @@ function openWithHls(
   video.disableRemotePlayback = true
   hls.loadSource(url)
   hls.attachMedia(video)
-  return () => {
-    clearTimeout(retry)
-    hls.destroy()
+  return {
+    playingDate: () => hls.playingDate?.getTime() ?? null,
+    close: () => {
+      clearTimeout(retry)
+      hls.destroy()
+    },
   }
 }
