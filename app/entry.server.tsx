@@ -20,6 +20,7 @@ export {
   roomTicks,
   seedDemo,
 } from '#app/features/live/index.server.ts'
+export { makeSetupLink } from '#app/features/identity/index.server.ts'
 
 const renderingMs = 5000
 

@@ -68,7 +68,7 @@ async function run(): Promise<void> {
   stop.last('rooms', keepTicking(attached))
   await openRtmp(settings, media)
   if (settings.demo) startDemo(settings, port, async () => (await attached()).issueDemoTicket())
-  announce(settings, port)
+  announce(settings, port, settings.demo ? null : await (await attached()).makeSetupLink())
 }
 
 /** Makes the data folder, locks it so that no second process writes there, and reads the settings. */
@@ -154,9 +154,14 @@ function startDemo(settings: Env, port: number, issueTicket: () => Promise<strin
   stop.last('demo', () => publisher.stop())
 }
 
-function announce(settings: Env, port: number): void {
+/** `setup` is the path of the link that makes somebody the first administrator: printed here and kept nowhere. */
+function announce(settings: Env, port: number, setup: string | null): void {
   // Asked for port 0, the system has chosen: the address is known only now.
   const address = settings.port === 0 ? `http://localhost:${port}` : settings.publicUrl
   for (const note of environmentNotes(settings)) log.warn(note)
   process.stdout.write(`红岛渔家女 已就绪 · ready: ${address}\n`)
+  if (setup !== null)
+    process.stdout.write(
+      `还没有管理员，谁先打开这个链接谁就是（只能用一次，别给别人看） · No administrator yet: whoever opens this link first is the one (once; keep it to yourself): ${address}${setup}\n`,
+    )
 }

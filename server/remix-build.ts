@@ -13,6 +13,8 @@ export interface Attached {
   /** Marks broadcasts that a crash left on air as interrupted, so that they can be resumed or closed. */
   recoverBroadcasts(): Promise<void>
   seedDemo(): Promise<void>
+  /** The path of a fresh set-up link while nobody administers the system. */
+  makeSetupLink(): Promise<string | null>
   issueDemoTicket(): Promise<string>
   roomSocket: SocketAnswers
   roomTicks: Ticks

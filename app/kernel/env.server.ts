@@ -54,6 +54,7 @@ const Variables = z.object({
   SMS_ACCESS_KEY_ID: z.string().optional(),
   SMS_ACCESS_KEY_SECRET: z.string().optional(),
   SMS_SIGN_NAME: z.string().optional(),
+  SMS_TEMPLATE_CODE: z.string().optional(),
   PUBLIC_URL: url(['https://', 'http://']).optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
@@ -80,7 +81,14 @@ export interface Env {
   stripeWebhookSecret?: string
   sessionSecret: string
   dataKey: string
-  sms?: { endpoint: string; accessKeyId: string; accessKeySecret: string; signName: string }
+  /** Alibaba Cloud's text messages; `endpoint` only where it is not the usual one. */
+  sms?: {
+    endpoint?: string
+    accessKeyId: string
+    accessKeySecret: string
+    signName: string
+    templateCode: string
+  }
   /** Where people reach us, without a slash at the end. */
   publicUrl: string
   /** Paths of PEM files. */
@@ -120,6 +128,11 @@ export function environmentNotes(config: Env): string[] {
       'PUBLIC_URL is not https: going live from a browser needs HTTPS. Give TLS_CERT and TLS_KEY, or a proxy with TRUST_PROXY=1.',
     )
   }
+  if (!config.demo && !config.sms) {
+    notes.push(
+      'No SMS_… is given: sign-in codes cannot be sent, so that nobody can sign in by phone. See the guide for administrators.',
+    )
+  }
   return notes
 }
 
@@ -136,7 +149,7 @@ function shape(given: Variables): Env {
     stripeWebhookSecret: given.STRIPE_WEBHOOK_SECRET,
     sessionSecret: given.SESSION_SECRET,
     dataKey: given.DATA_KEY,
-    sms: given.SMS_ENDPOINT ? smsOf(given) : undefined,
+    sms: given.SMS_ACCESS_KEY_ID ? smsOf(given) : undefined,
     publicUrl: publicUrlOf(given),
     tls: given.TLS_CERT && given.TLS_KEY ? { cert: given.TLS_CERT, key: given.TLS_KEY } : undefined,
     trustProxy: trustProxyOf(given.TRUST_PROXY),
@@ -159,10 +172,11 @@ function s3Of(given: Variables) {
 
 function smsOf(given: Variables) {
   return {
-    endpoint: given.SMS_ENDPOINT ?? '',
+    endpoint: given.SMS_ENDPOINT,
     accessKeyId: given.SMS_ACCESS_KEY_ID ?? '',
     accessKeySecret: given.SMS_ACCESS_KEY_SECRET ?? '',
     signName: given.SMS_SIGN_NAME ?? '',
+    templateCode: given.SMS_TEMPLATE_CODE ?? '',
   }
 }
 
@@ -180,7 +194,7 @@ function trustProxyOf(text: string | undefined): Env['trustProxy'] {
 const together: (keyof Variables)[][] = [
   ['TLS_CERT', 'TLS_KEY'],
   ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
-  ['SMS_ENDPOINT', 'SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME'],
+  ['SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_CODE'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
 ]
 

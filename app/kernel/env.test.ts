@@ -91,8 +91,9 @@ test('TRUST_PROXY counts proxies or names them', () => {
 
 test('what works but surprises is noted: HTTPS without anyone who speaks it, and no HTTPS at all', () => {
   const notes = (source: Record<string, string | undefined>) =>
-    environmentNotes(readEnv({ ...secrets, ...source }))
+    environmentNotes(readEnv({ ...secrets, DEMO: '1', ...source }))
   expect(notes({})).toEqual([])
+  expect(notes({ DEMO: '0' })).toEqual([expect.stringContaining('SMS_')])
   expect(notes({ PUBLIC_URL: 'https://live.example.org' })[0]).toMatch(/TRUST_PROXY=1/)
   expect(notes({ PUBLIC_URL: 'https://live.example.org', TRUST_PROXY: '1' })).toEqual([])
   expect(notes({ PUBLIC_URL: 'http://192.168.1.10:3000' })[0]).toMatch(/needs HTTPS/)

@@ -24,7 +24,7 @@ async function store(visibility: StoredFile['visibility'] = 'public'): Promise<S
 async function get(id: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
   const request = new Request(`http://localhost/files/${id}`, { headers, method })
   try {
-    return await loader({ request, params: { id }, context: { cspNonce: '' } })
+    return await loader({ request, params: { id }, context: { cspNonce: '', clientAddress: '127.0.0.1' } })
   } catch (error) {
     if (error instanceof Response) return error
     throw error

@@ -42,7 +42,7 @@ async function ask({ room = 'harbour', by, form = { follow: 'on' }, headers = {}
     body: new URLSearchParams(form),
   })
   try {
-    return await action({ request, params: { room }, context: { cspNonce: '' } })
+    return await action({ request, params: { room }, context: { cspNonce: '', clientAddress: '127.0.0.1' } })
   } catch (error) {
     if (error instanceof Response) return error
     throw error

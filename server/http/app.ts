@@ -57,7 +57,10 @@ function remixHandler(build: RemixBuild, production: boolean) {
   return createRequestHandler({
     build: () => build.load(),
     mode: production ? 'production' : 'development',
-    getLoadContext: (_request, response) => ({ cspNonce: nonceOf(response) }),
+    getLoadContext: (request, response) => ({
+      cspNonce: nonceOf(response),
+      clientAddress: request.ip ?? 'unknown',
+    }),
   })
 }
 

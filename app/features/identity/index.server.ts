@@ -7,5 +7,7 @@ export {
 } from './people.server.ts'
 export { addPrivilege, grantPrivilege } from './privileges.server.ts'
 export { grantRole } from './roles.server.ts'
+export { findOpenSessions } from './open-sessions.server.ts'
 export { findVisitor, findVisitorByCookie, requireVisitor } from './visitor.server.ts'
 export type { SignedIn } from './visitor.server.ts'
+export { makeSetupLink } from './setup.server.ts'

@@ -1,5 +1,7 @@
+export { demoPeople } from './demo-people.ts'
 export { DisplayName } from './names.ts'
 export { PhoneNumber } from './people.ts'
 export { hasRole, identityPolicy, isAdministrator } from './policy.ts'
 export type { KnownVisitor, ScopedRole, Visitor } from './policy.ts'
 export { Reason } from './roles.ts'
+export { SignInForm } from './sign-in-form.tsx'

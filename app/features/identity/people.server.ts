@@ -28,13 +28,25 @@ export async function createPerson(
   }
 }
 
-/** The demo's person of this name, made where she is not there yet: seeding twice makes nobody twice. */
+/**
+ * A person of the demo, with her phone to sign in by, made where she is not there yet: seeding twice makes nobody twice.
+ * One who was there without a phone, from an earlier demo, gets it now.
+ */
 export async function findOrCreateDemoPerson(
   tx: Transaction,
-  { name, picture }: { name: string; picture: string },
+  { name, phone, picture }: { name: string; phone: string; picture: string },
 ): Promise<Pick<Person, 'id'>> {
-  const known = await tx.person.findFirst({ where: { name, demo: true }, select: { id: true } })
-  return known ?? tx.person.create({ data: { name, picture, demo: true }, select: { id: true } })
+  const known = await tx.person.findFirst({
+    where: { demo: true, OR: [{ phoneHash: lookupHash(phone) }, { name, phoneHash: null }] },
+    select: { id: true, phoneHash: true },
+  })
+  if (known === null)
+    return tx.person.create({
+      data: { name, picture, demo: true, ...phoneColumns(phone) },
+      select: { id: true },
+    })
+  if (known.phoneHash === null) await tx.person.update({ where: { id: known.id }, data: phoneColumns(phone) })
+  return known
 }
 
 /**

@@ -1,0 +1,123 @@
+import Bowser from 'bowser'
+import { randomInt } from 'node:crypto'
+import { readDemoCode, sendCodeMessage, smsWay } from '#app/kernel/sms.server.ts'
+import { refused, done, type Outcome } from '#app/kernel/outcome.ts'
+import { readPreferences, writePreferences } from '#app/kernel/preferences.server.ts'
+import { database } from '#app/kernel/database.server.ts'
+import { isLanguage } from '#app/kernel/i18n/languages.ts'
+import { transact } from '#app/kernel/transact.server.ts'
+import { makeCode, useCode } from './codes.server.ts'
+import { findOrCreatePerson } from './people.server.ts'
+import { endSession } from './devices.server.ts'
+import { sessionStorage } from './sessions.server.ts'
+import { countSignIn } from './sign-in-limits.server.ts'
+import { resendAfterSeconds } from './sign-in.ts'
+import { findVisitor } from './visitor.server.ts'
+
+export interface CodeSent {
+  /** After how many seconds another may be asked for. */
+  resendAfter: number
+  /** Only in the demo, which sends nothing. */
+  demoCode: string | null
+}
+
+/**
+ * Sends a code to this phone, known or not: nothing in the answer tells which. Asked again within the minute it sends
+ * nothing and answers alike, so that a double press or a second tab does no harm.
+ */
+export async function sendCode(
+  { phone, address }: { phone: string; address: string },
+  now = new Date(),
+): Promise<Outcome<CodeSent, 'too-often' | 'no-sender' | 'not-sent'>> {
+  if (smsWay() === 'none') return refused('no-sender')
+  const wait = await countSignIn('sendings', { phone, address })
+  if (wait !== null) {
+    if (wait > resendAfterSeconds) return refused('too-often')
+    return done({ resendAfter: wait, demoCode: readDemoCode(phone) })
+  }
+  const code = await makeCode(phone, now)
+  if ((await sendCodeMessage({ phone, code })) === 'refused') return refused('not-sent')
+  return done({ resendAfter: resendAfterSeconds, demoCode: readDemoCode(phone) })
+}
+
+/**
+ * Signs in whoever knows the code that was sent to this phone; a phone that is new here becomes a new person. Answers the
+ * cookies to set: a fresh session always, whatever cookie the browser brought, and her own language and type.
+ */
+export async function signIn(
+  { phone, code, address, request }: { phone: string; code: string; address: string; request: Request },
+  now = new Date(),
+): Promise<Outcome<{ cookies: string[]; personId: string }, 'wrong-code' | 'too-often'>> {
+  if ((await countSignIn('guesses', { phone, address })) !== null) return refused('too-often')
+  if (!(await useCode({ phone, code }, now))) return refused('wrong-code')
+  const person = await takeIn(phone)
+  return done({ personId: person.id, cookies: await beginSession(person.id, request) })
+}
+
+/** A fresh session for this person on the device of the request; the one that the browser had is ended. */
+export async function beginSession(personId: string, request: Request): Promise<string[]> {
+  const before = await findVisitor(request)
+  if (before !== null) await endSession({ personId: before.personId, sessionId: before.sessionId })
+  const session = await sessionStorage().getSession()
+  session.set('personId', personId)
+  session.set('device', deviceWords(request.headers.get('User-Agent')))
+  return [await sessionStorage().commitSession(session), ...(await takeOverPreferences(personId, request))]
+}
+
+/** Ends the session of this request; answers the cookie that forgets it. */
+export async function signOut(request: Request): Promise<string> {
+  const visitor = await findVisitor(request)
+  if (visitor !== null) await endSession({ personId: visitor.personId, sessionId: visitor.sessionId })
+  return sessionStorage().destroySession(await sessionStorage().getSession())
+}
+
+async function takeIn(phone: string): Promise<{ id: string }> {
+  const outcome = await transact(
+    { actor: { kind: 'system', name: 'sign-in' }, action: 'person.sign-in', subject: 'person' },
+    async (tx, _refuse, note) => {
+      const person = await findOrCreatePerson(tx, { name: firstName(), phone })
+      note({ subject: `person:${person.id}`, after: { isNew: person.isNew } })
+      return person
+    },
+  )
+  if (!outcome.ok) throw new Error('signing in refuses nothing here')
+  return outcome.value
+}
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** A name to begin with that says nothing of her and that she can change: never digits of her phone. */
+function firstName(): string {
+  const ending = Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')
+  return `海边来客${ending}`
+}
+
+/** "Chrome · Android": so that she knows the device again. Nothing that is not known is made up. */
+function deviceWords(userAgent: string | null): string {
+  if (!userAgent) return ''
+  const { browser, os } = Bowser.parse(userAgent)
+  return [browser.name, os.name].filter(Boolean).join(' · ').slice(0, 80)
+}
+
+/** What she chose on another device comes along; what she chose here before signing in, her account keeps. */
+async function takeOverPreferences(personId: string, request: Request): Promise<string[]> {
+  const here = await readPreferences(request)
+  const person = await database().person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { language: true, elder: true },
+  })
+  if (person.language === null && person.elder === null) {
+    await rememberPreferences(personId, here)
+    return []
+  }
+  const language = isLanguage(person.language) ? person.language : here.language
+  return [await writePreferences({ language, elder: person.elder ?? here.elder })]
+}
+
+/** Her language and size of type, for all her devices. */
+export async function rememberPreferences(
+  personId: string,
+  { language, elder }: { language: string; elder: boolean },
+): Promise<void> {
+  await database().person.update({ where: { id: personId }, data: { language, elder } })
+}

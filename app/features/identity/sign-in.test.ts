@@ -1,0 +1,267 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { database } from '#app/kernel/database.server.ts'
+import { findSingleton } from '#app/kernel/singleton.ts'
+import { env } from '#app/kernel/env.server.ts'
+import { readDemoCode } from '#app/kernel/sms.server.ts'
+import { freshDatabase } from '#server/database/testing.ts'
+import { action } from '#app/routes/sign-in.tsx'
+import { endSession } from './devices.server.ts'
+import { createPerson } from './people.server.ts'
+import { sendCode, signIn, signOut } from './sign-in.server.ts'
+import { codeLife } from './sign-in.ts'
+import { findVisitor } from './visitor.server.ts'
+
+const phone = '13912345678'
+const other = '13987654321'
+const now = new Date()
+
+beforeEach(async () => {
+  await freshDatabase()
+  env().demo = true
+  for (const name of ['sign-in-limits', 'sms-outbox']) forget(name)
+})
+
+/** Limits and outbox are this process's: each test begins without them. */
+function forget(name: string): void {
+  if (findSingleton(name) !== null)
+    (globalThis as { __hongdao?: Map<string, unknown> }).__hongdao?.delete(name)
+}
+
+function page(cookie?: string): Request {
+  const headers = new Headers({ 'User-Agent': chromeOnAndroid, ...(cookie === undefined ? {} : { cookie }) })
+  return new Request('http://localhost/sign-in', { headers })
+}
+
+const chromeOnAndroid =
+  'Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
+
+async function codeFor(number = phone, at = now): Promise<string> {
+  forget('sign-in-limits')
+  const sent = await sendCode({ phone: number, address: 'home' }, at)
+  if (!sent.ok) throw new Error(sent.reason)
+  return sent.value.demoCode ?? ''
+}
+
+function enter(code: string, { number = phone, at = now, request = page(), address = 'home' } = {}) {
+  return signIn({ phone: number, code, address, request }, at)
+}
+
+const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000')
+const cookieOf = (cookies: string[]) => cookies[0]?.split(';')[0] ?? ''
+
+describe('signing in', () => {
+  test('the right code makes somebody new of a phone that is new, and finds her the next time', async () => {
+    const first = await enter(await codeFor())
+    const second = await enter(await codeFor())
+    if (!first.ok || !second.ok) throw new Error('refused')
+    expect(second.value.personId).toBe(first.value.personId)
+    const visitor = await findVisitor(page(cookieOf(second.value.cookies)))
+    expect(visitor).toMatchObject({ personId: first.value.personId, roles: [], privileges: [] })
+    expect(visitor?.name).toMatch(/^海边来客[a-z2-9]{4}$/)
+    expect(await database().session.findMany({ select: { device: true } })).toContainEqual({
+      device: 'Chrome · Android',
+    })
+  })
+
+  test('what she chose before signing in, her account keeps; what she chose elsewhere comes along', async () => {
+    const english = new Request('http://localhost/', { headers: { 'Accept-Language': 'en' } })
+    await enter(await codeFor(), { request: english })
+    const again = await enter(await codeFor())
+    if (!again.ok) throw new Error(again.reason)
+    expect(again.value.cookies).toHaveLength(2)
+    expect(await database().person.findFirst({ select: { language: true, elder: true } })).toEqual({
+      language: 'en',
+      elder: false,
+    })
+  })
+
+  test('signing out ends the session for good', async () => {
+    const signed = await enter(await codeFor())
+    if (!signed.ok) throw new Error(signed.reason)
+    const cookie = cookieOf(signed.value.cookies)
+    expect(await signOut(page(cookie))).toMatch(/Max-Age=0|1970/)
+    expect(await findVisitor(page(cookie))).toBeNull()
+  })
+})
+
+describe('guessing', () => {
+  test('the sixth try is refused, also with the right code', async () => {
+    const code = await codeFor()
+    for (let tries = 0; tries < 5; tries++)
+      expect(await enter(wrongOf(code))).toEqual({ ok: false, reason: 'wrong-code' })
+    expect(await enter(code)).toEqual({ ok: false, reason: 'wrong-code' })
+  })
+
+  test('fifty guesses at once are five tries', async () => {
+    const code = await codeFor()
+    await Promise.all(
+      Array.from({ length: 50 }, (_, place) => enter(wrongOf(code), { address: `address-${place}` })),
+    )
+    expect(await database().signInCode.findFirst({ select: { triesLeft: true } })).toEqual({ triesLeft: 0 })
+    expect(await enter(code)).toMatchObject({ ok: false })
+  })
+
+  test('of twenty who bring the right code at once, one comes in', async () => {
+    const code = await codeFor()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => enter(code)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await database().person.count()).toBe(1)
+  })
+
+  test('guesses are limited by phone over many codes, and by address over many phones', async () => {
+    const answers: unknown[] = []
+    for (let tries = 0; tries < 21; tries++) answers.push(await enter('123456'))
+    expect(answers.at(-1)).toEqual({ ok: false, reason: 'too-often' })
+    for (let tries = 0; tries < 300; tries++) await signInFrom('room', tries)
+    expect(await signInFrom('room', 301)).toEqual({ ok: false, reason: 'too-often' })
+    expect(await signInFrom('elsewhere', 301)).toEqual({ ok: false, reason: 'wrong-code' })
+  })
+})
+
+function signInFrom(address: string, person: number) {
+  return enter('123456', { address, number: `1380000${String(person).padStart(4, '0')}` })
+}
+
+describe('replaying', () => {
+  test('a code is good once', async () => {
+    const code = await codeFor()
+    expect(await enter(code)).toMatchObject({ ok: true })
+    expect(await enter(code)).toEqual({ ok: false, reason: 'wrong-code' })
+  })
+
+  test('a code is good for five minutes', async () => {
+    const code = await codeFor()
+    expect(await enter(code, { at: new Date(now.getTime() + codeLife) })).toMatchObject({ ok: false })
+    expect(await enter(code, { at: new Date(now.getTime() + codeLife - 1) })).toMatchObject({ ok: true })
+  })
+
+  test('only the newest code counts, and only for its own phone', async () => {
+    const old = await codeFor(phone, now)
+    const fresh = await codeFor(phone, new Date(now.getTime() + 1000))
+    const hers = await codeFor(other)
+    if (old !== fresh) expect(await enter(old)).toMatchObject({ ok: false })
+    if (hers !== fresh) expect(await enter(hers)).toMatchObject({ ok: false })
+    expect(await enter(fresh)).toMatchObject({ ok: true })
+  })
+})
+
+describe('finding out who is here', () => {
+  test('a known and an unknown phone are answered alike, by the page as well', async () => {
+    await createPerson({ name: '王大姐', phone }, { actor: { kind: 'system', name: 'test' } })
+    const answers: unknown[] = []
+    for (const number of [phone, other]) {
+      const sent = await post({ step: 'phone', phone: number })
+      const guessed = await post({ step: 'code', phone: number, code: '123456' })
+      answers.push(masked([sent, guessed], number))
+    }
+    expect(answers[0]).toEqual(answers[1])
+    expect(await database().signInCode.count()).toBe(2)
+  })
+
+  test('asked twice within the minute, one code is sent, and both are told so', async () => {
+    const answers = [await sendCode({ phone, address: 'home' }), await sendCode({ phone, address: 'home' })]
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect(await database().signInCode.count()).toBe(1)
+  })
+
+  test('one phone gets five codes an hour, one address a hundred and twenty', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    const reasons: unknown[] = []
+    for (let times = 0; times < 6; times++) {
+      const sent = await sendCode({ phone, address: 'home' })
+      reasons.push(sent.ok || sent.reason)
+      await vi.advanceTimersByTimeAsync(61_000)
+    }
+    expect(reasons).toEqual([true, true, true, true, true, 'too-often'])
+    vi.useRealTimers()
+  })
+
+  test('neither a phone nor a code stands in any table as it is', async () => {
+    const code = await codeFor()
+    await enter(code)
+    const kept = JSON.stringify(
+      await Promise.all([
+        database().person.findMany(),
+        database().signInCode.findMany(),
+        database().session.findMany(),
+        database().$queryRaw`SELECT action, subject, before, after FROM audit_event`,
+      ]),
+    )
+    expect(kept).not.toContain(phone)
+    expect(kept).not.toContain(`"${code}"`)
+  })
+})
+
+describe('sessions', () => {
+  test('a session that the browser brought is never kept: neither a planted one nor her own', async () => {
+    const planted = await enter(await codeFor(other), { number: other })
+    if (!planted.ok) throw new Error(planted.reason)
+    const cookie = cookieOf(planted.value.cookies)
+    const signed = await enter(await codeFor(), { request: page(cookie) })
+    if (!signed.ok) throw new Error(signed.reason)
+    expect(cookieOf(signed.value.cookies)).not.toBe(cookie)
+    expect(await findVisitor(page(cookie))).toBeNull()
+    expect((await findVisitor(page(cookieOf(signed.value.cookies))))?.personId).toBe(signed.value.personId)
+  })
+
+  test('a cookie that was changed, made up or ended opens nothing', async () => {
+    const signed = await enter(await codeFor())
+    if (!signed.ok) throw new Error(signed.reason)
+    const cookie = cookieOf(signed.value.cookies)
+    for (const made of [
+      `${cookie}x`,
+      'session=',
+      'session=abc',
+      `session=${'a'.repeat(43)}`,
+      cookie.replace('=', '=A'),
+    ])
+      expect(await findVisitor(page(made))).toBeNull()
+    const visitor = await findVisitor(page(cookie))
+    if (visitor === null) throw new Error('not signed in')
+    await endSession(visitor)
+    expect(await findVisitor(page(cookie))).toBeNull()
+  })
+
+  test('two tabs may each sign in; both stay signed in as her', async () => {
+    const one = await enter(await codeFor())
+    const two = await enter(await codeFor())
+    if (!one.ok || !two.ok) throw new Error('refused')
+    for (const { value } of [one, two])
+      expect((await findVisitor(page(cookieOf(value.cookies))))?.personId).toBe(value.personId)
+  })
+
+  test('the way back leads to no other site', async () => {
+    for (const back of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
+      const code = await codeFor()
+      const answer = (await post({ step: 'code', phone, code, back })) as Response
+      expect(answer.headers.get('Location')).toBe('/')
+    }
+  })
+
+  test('a form from another site is not taken', async () => {
+    await expect(post({ step: 'phone', phone }, 'cross-site')).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+test('without a way to send, signing in says so and makes no code', async () => {
+  env().demo = false
+  expect(await sendCode({ phone, address: 'home' })).toEqual({ ok: false, reason: 'no-sender' })
+  expect(readDemoCode(phone)).toBeNull()
+  expect(await database().signInCode.count()).toBe(0)
+})
+
+/** What the page's action answers. */
+async function post(fields: Record<string, string>, site = 'same-origin'): Promise<unknown> {
+  const request = new Request('http://localhost/sign-in', {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': site },
+    body: new URLSearchParams(fields),
+  })
+  return action({ request, params: {}, context: { cspNonce: '', clientAddress: 'home' } })
+}
+
+function masked(answers: unknown[], number: string): string {
+  return JSON.stringify(answers)
+    .replaceAll(number, 'PHONE')
+    .replace(/"demoCode":"\d+"/g, '"demoCode":"CODE"')
+}
