@@ -20,12 +20,12 @@ module.exports = {
     ...upward,
     {
       name: 'front-door',
-      comment: 'A feature is entered from another by index.ts or index.server.ts alone.',
+      comment: 'A feature is entered from another by index.ts, index.ui.ts or index.server.ts alone.',
       severity: 'error',
       from: { path: '^app/features/([^/]+)/' },
       to: {
         path: '^app/features/[^/]+/',
-        pathNot: ['^app/features/$1/', '^app/features/[^/]+/(index|index\\.server)\\.ts$'],
+        pathNot: ['^app/features/$1/', '^app/features/[^/]+/(index|index\\.ui|index\\.server)\\.ts$'],
       },
     },
     {

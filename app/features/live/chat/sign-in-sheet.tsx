@@ -1,6 +1,6 @@
 import { useLocation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { SignInForm } from '#app/features/identity/index.ts'
+import { SignInForm } from '#app/features/identity/index.ui.ts'
 import { Sheet } from '#app/ui/sheet.tsx'
 
 export interface SignInSheetProps {
