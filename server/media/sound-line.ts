@@ -2,8 +2,11 @@ import { AAC_FRAME_SAMPLES, silentFrame } from './mp4/aac.ts'
 import type { Sample } from './mp4/fragment.ts'
 import { VIDEO_TIMESCALE } from './mp4/init-segment.ts'
 
-/** Seconds that the count of samples and the publisher's clock may differ before the sound is set right. */
-const LARGEST_DRIFT = 0.1
+/**
+ * Seconds that the count of samples and the publisher's clock may differ before the sound is set right: two frames of
+ * sound, and less than anybody sees on lips (ITU-R BT.1359: 45 ms too early).
+ */
+const LARGEST_DRIFT = 0.043
 /** Seconds of sound that may wait for a picture. */
 const LONGEST_QUEUE = 10
 

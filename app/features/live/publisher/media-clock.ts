@@ -1,28 +1,61 @@
 /**
  * Puts a source's own timestamps on the clock that picture and sound share (`performance.now()`, in microseconds).
- * Sound cards run a little fast or slow: the offset follows slowly, so that hours later the lips still match, while
- * the jitter of single arrivals leaves no trace.
+ * Whatever holds an arrival up, a busy page or a full queue, only ever makes it later: so the earliest arrival of the
+ * last seconds tells the true offset. It is followed slowly, since sound cards run a little fast or slow, and the lips
+ * still match hours later.
  */
 export class MediaClock {
   #offset: number | null = null
+  #target = 0
+  #earliest = [Infinity, Infinity]
+  #windowEnds = 0
   #previous = 0
   #last = -Infinity
 
-  /** `source` and `arrived` in microseconds; `delay` is what capturing and encoding take. Answers strictly rising times. */
-  read({ source, arrived, delay = 0 }: { source: number; arrived: number; delay?: number }): number {
-    const measured = arrived - delay - source
-    if (this.#offset === null || Math.abs(measured - this.#offset) > breakMicroseconds) {
-      this.#offset = measured
-    } else {
-      const most = Math.max(0, source - this.#previous) * slewRate
-      this.#offset += Math.min(most, Math.max(-most, measured - this.#offset))
+  /** `source`: what the source calls the moment that `arrived` now, both in microseconds. */
+  observe({ source, arrived }: { source: number; arrived: number }): void {
+    const measured = arrived - source
+    if (this.#offset === null || Math.abs(measured - this.#target) > breakMicroseconds) {
+      return this.#begin(measured, source, arrived)
     }
+    this.#noteEarliest(measured, arrived)
+    const error = this.#target - this.#offset
+    const rate = Math.abs(error) > smallErrorMicroseconds ? fastRate : slowRate
+    const most = Math.max(0, source - this.#previous) * rate
+    this.#offset += Math.min(most, Math.max(-most, error))
     this.#previous = source
-    this.#last = Math.max(Math.round(source + this.#offset), this.#last + 1)
+  }
+
+  /** The moment on the shared clock. Answers strictly rising times. */
+  at(source: number): number {
+    this.#last = Math.max(Math.round(source + (this.#offset ?? 0)), this.#last + 1)
     return this.#last
+  }
+
+  #begin(measured: number, source: number, arrived: number): void {
+    this.#offset = this.#target = measured
+    this.#earliest = [Infinity, measured]
+    this.#windowEnds = arrived + windowMicroseconds
+    this.#previous = source
+  }
+
+  #noteEarliest(measured: number, arrived: number): void {
+    const [before = Infinity, now = Infinity] = this.#earliest
+    if (arrived < this.#windowEnds) {
+      this.#earliest = [before, Math.min(now, measured)]
+    } else {
+      this.#earliest = [now, measured]
+      this.#windowEnds = arrived + windowMicroseconds
+    }
+    this.#target = Math.min(...this.#earliest)
   }
 }
 
-const slewRate = 0.002
+/** An arrival counts for one to two of these: longer than a busy page stays busy, shorter than a clock drifts. */
+const windowMicroseconds = 15_000_000
+const slowRate = 0.002
+/** A first arrival that was late, as they are while an encoder is loaded, is made good within seconds. */
+const fastRate = 0.05
+const smallErrorMicroseconds = 30_000
 /** A source that is off by so much has paused or begun anew. */
 const breakMicroseconds = 500_000

@@ -55,7 +55,8 @@ function takeFromTrack(frames: ReadableStream<VideoFrame>, take: TakeFrame): () 
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      const timestamp = clock.read({ source: value.timestamp, arrived: nowMicroseconds() })
+      clock.observe({ source: value.timestamp, arrived: nowMicroseconds() })
+      const timestamp = clock.at(value.timestamp)
       take(new VideoFrame(value, { timestamp }))
       value.close()
     }

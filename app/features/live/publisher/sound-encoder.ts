@@ -19,8 +19,8 @@ export interface SoundListener {
 }
 
 const bitrate = 96_000
-/** From the microphone to the finished AAC frame: capture chunk, the frame itself, the encoder's look-ahead. */
-const encodingMicroseconds = 60_000
+/** Every AAC encoder begins with a frame of silence that its timestamps do not count (ISO 14496-3, priming). */
+const primingSamples = 1024
 
 /**
  * Encodes a microphone's track as AAC. The browser's own encoder does it where it has one; else a WebAssembly
@@ -28,12 +28,13 @@ const encodingMicroseconds = 60_000
  */
 export async function startSound(track: MediaStreamTrack, listener: SoundListener): Promise<SoundEncoder> {
   const bunny = await loadAacEncoder()
-  const clock = new MediaClock()
+  const clock = new SampleClock()
   const source = new bunny.MediaStreamAudioTrackSource(
     track as MediaStreamAudioTrack,
     {
       codec: 'aac',
       bitrate,
+      onEncodedSample: (sample) => clock.count(sample),
       onEncodedPacket(packet, meta) {
         const described = meta?.decoderConfig
         if (described?.description) {
@@ -44,12 +45,7 @@ export async function startSound(track: MediaStreamTrack, listener: SoundListene
             description: toBytes(described.description),
           })
         }
-        const at = clock.read({
-          source: packet.timestamp * 1e6,
-          arrived: performance.now() * 1000,
-          delay: encodingMicroseconds,
-        })
-        listener.onSound({ at, payload: packet.data })
+        listener.onSound({ at: clock.at(packet.timestamp), payload: packet.data })
       },
     },
     { timestampBase: 'zero' },
@@ -63,6 +59,28 @@ export async function startSound(track: MediaStreamTrack, listener: SoundListene
   output.addAudioTrack(source)
   await output.start()
   return { stop: () => output.cancel() }
+}
+
+/**
+ * The time of the sound by its count of samples, which is how encoders count it. Looked at before the encoder, so that
+ * an encoder that is behind does not move the sound away from the picture.
+ */
+class SampleClock {
+  #clock = new MediaClock()
+  #samples = 0
+  #rate = 48_000
+
+  /** These samples go into the encoder now; the last of them was heard just before. */
+  count({ numberOfFrames, sampleRate }: { numberOfFrames: number; sampleRate: number }): void {
+    this.#samples += numberOfFrames
+    this.#rate = sampleRate
+    this.#clock.observe({ source: (this.#samples * 1e6) / sampleRate, arrived: performance.now() * 1000 })
+  }
+
+  /** Microseconds on the shared clock of a frame that the encoder puts at so many seconds. */
+  at(seconds: number): number {
+    return this.#clock.at((seconds - primingSamples / this.#rate) * 1e6)
+  }
 }
 
 async function loadAacEncoder() {
