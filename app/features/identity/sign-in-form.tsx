@@ -94,7 +94,7 @@ function PhoneStep({ reply, busy, back, stay, demoPeople, FormElement }: StepsPr
   const { t } = useTranslation('identity')
   const refused = refusalOf(reply)
   return (
-    <FormElement method="post" action="/sign-in" className={styles.form}>
+    <FormElement method="post" action={addressOf(back, stay)} className={styles.form}>
       <Kept step="phone" back={back} stay={stay} />
       <p className={styles.hint}>{t('signIn.hint')}</p>
       <FieldErrors errors={errorsOf(refused)} />
@@ -150,7 +150,7 @@ function CodeStep({
   const refused = refusalOf(reply)
   return (
     <div className={styles.steps}>
-      <FormElement method="post" action="/sign-in" className={styles.form}>
+      <FormElement method="post" action={addressOf(back, stay)} className={styles.form}>
         <Kept step="code" back={back} stay={stay} />
         <input type="hidden" name="phone" value={phone} />
         <p role="status">{t('signIn.sentTo', { phone })}</p>
@@ -175,7 +175,7 @@ function CodeStep({
           {t(busy ? 'signIn.entering' : 'signIn.enter')}
         </Button>
       </FormElement>
-      <FormElement method="post" action="/sign-in" className={styles.again}>
+      <FormElement method="post" action={addressOf(back, stay)} className={styles.again}>
         <Kept step="phone" back={back} stay={stay} />
         <input type="hidden" name="phone" value={phone} />
         <Button type="submit" look="line" disabled={busy}>
@@ -185,7 +185,7 @@ function CodeStep({
       </FormElement>
       {onAnotherPhone === undefined ? (
         <p>
-          <a href={`/sign-in?${new URLSearchParams({ back }).toString()}`}>{t('signIn.other')}</a>
+          <a href={addressOf(back)}>{t('signIn.other')}</a>
         </p>
       ) : (
         <Button look="quiet" onClick={onAnotherPhone}>
@@ -194,6 +194,11 @@ function CodeStep({
       )}
     </div>
   )
+}
+
+/** The page that answers is the one that was asked: its address keeps where she came from. */
+function addressOf(back: string, stay?: boolean): string {
+  return stay ? '/sign-in' : `/sign-in?${new URLSearchParams({ back }).toString()}`
 }
 
 function Kept({ step, back, stay }: { step: 'phone' | 'code'; back: string; stay?: boolean }) {

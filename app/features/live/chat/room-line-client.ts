@@ -96,6 +96,8 @@ export class RoomLineClient {
   }
 
   renew(): void {
+    // She has just signed in: what she says now waits for the new line instead of asking her once more.
+    this.#dispatch({ type: 'standing', standing: { ...this.#state.standing, signedIn: true } })
     this.#socket?.reconnect()
   }
 
