@@ -3,11 +3,12 @@ import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/r
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countFollowers, findVisitor, isFollowing } from '#app/features/identity/index.server.ts'
-import { stranger, useRoomLine } from '#app/features/live/chat/use-room-line.ts'
+import { standingOf, useRoomLine } from '#app/features/live/chat/use-room-line.ts'
 import { RoomAtRest } from '#app/features/live/room-at-rest.tsx'
 import { RoomOnAir } from '#app/features/live/room-on-air.tsx'
 import type { RoomView } from '#app/features/live/rooms.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
+import { findNewestEntries } from '#app/features/live/timeline/entries.server.ts'
 import { shareTags } from '#app/features/live/share-tags.ts'
 import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
@@ -23,6 +24,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     room,
     now: Date.now(),
+    said: room.broadcast
+      ? await findNewestEntries({ broadcastId: room.broadcast.id, limit: saidAtFirst })
+      : [],
     standing: {
       signedIn: visitor !== null,
       moderates: can(visitor, 'room.moderate', asked),
@@ -54,15 +58,18 @@ const askEvery: Record<RoomView['state'], number> = {
 /** The line tells at once; this is for what it may have missed. */
 const askEveryWithLine = 60_000
 
+/** How many entries stand on the page before there is a line. */
+const saidAtFirst = 20
+
 export default function LiveRoom() {
-  const { room, now, standing, share } = useLoaderData<typeof loader>()
+  const { room, now, said, standing, share } = useLoaderData<typeof loader>()
   const [hasLine, setHasLine] = useState(false)
   const ask = useFreshPage(hasLine ? askEveryWithLine : askEvery[room.state])
   const line = useRoomLine({
     room: room.slug,
     broadcast: room.broadcast?.id ?? null,
     onNews: ask,
-    beginning: { standing: { ...stranger, ...standing } },
+    beginning: { standing: standingOf(standing), entries: said },
   })
   useEffect(() => setHasLine(line.status === 'open'), [line.status])
   const running = room.state === 'on-air' || room.state === 'interrupted'

@@ -89,13 +89,16 @@ function useField(signedInToTalk: number): Field {
     flushSync(() => setOpen(true))
     inputRef.current?.focus()
   }
+  const wanted = useRef(0)
   useEffect(() => {
-    if (signedInToTalk === 0) return
-    setOpen(true)
-    // Once the sheet has given the focus back.
-    const timer = setTimeout(() => inputRef.current?.focus())
-    return () => clearTimeout(timer)
+    if (signedInToTalk > 0) setOpen(true)
   }, [signedInToTalk])
+  useEffect(() => {
+    // Once it is to be seen, and the sheet has given the focus back.
+    if (!open || wanted.current === signedInToTalk) return
+    wanted.current = signedInToTalk
+    inputRef.current?.focus()
+  }, [open, signedInToTalk])
   const close = () => setOpen(false)
   return {
     open,

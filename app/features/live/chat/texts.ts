@@ -64,7 +64,6 @@ const zh = {
     title: '登录',
     toTalk: '登录以后就能说话。画面不会停。',
     toFollow: '登录以后就能关注。画面不会停。',
-    go: '去登录',
   },
   share: {
     button: '分享',
@@ -162,7 +161,6 @@ const en: TextsLike<typeof zh> = {
     title: 'Sign in',
     toTalk: 'Once signed in you can talk. The picture goes on.',
     toFollow: 'Once signed in you can follow. The picture goes on.',
-    go: 'Go to sign-in',
   },
   share: {
     button: 'Share',

@@ -14,12 +14,17 @@ export interface RoomLineProps {
 }
 
 /** How a stranger stands who has just opened a link. */
-export const stranger: Standing = {
+const stranger: Standing = {
   signedIn: false,
   moderates: false,
   follows: false,
   silencedUntil: null,
   silencedWhy: null,
+}
+/** What the loader knows of it; the rest the line brings. */
+export function standingOf(known: Pick<Standing, 'signedIn' | 'moderates' | 'follows'>): Standing {
+  const { signedIn, moderates, follows } = known
+  return { ...stranger, signedIn, moderates, follows }
 }
 const noSubscription = () => () => undefined
 
