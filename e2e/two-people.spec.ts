@@ -1,0 +1,176 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { texts as chat } from '#app/features/live/chat/texts.ts'
+import { texts as studio } from '#app/features/live/studio/texts.ts'
+import { openLine, type Line } from './fixtures/line.ts'
+import { markPage, openAs, signInHere } from './fixtures/people.ts'
+import { expectMovingPicture, firstPicture, readPicture } from './fixtures/picture.ts'
+import { createRoom, findReplay } from './fixtures/rooms.ts'
+import { expect, test, type Installation } from './fixtures/test.ts'
+
+const phones = { host: '13911110001', buyer: '13911110002' }
+const slug = 'two-people'
+
+// What a cut line looks like in a browser.
+test.use({ allowedErrors: [/net::ERR_|WebSocket connection to|status of 50\d/] })
+
+test('she goes live, he watches, chats and follows; her network drops and comes back; he sees the replay with its chat', async ({
+  browser,
+  server,
+  page: his,
+}, info) => {
+  test.setTimeout(180_000)
+  await createRoom(server, slug, '胶州湾早潮蛤蜊', { phone: phones.host })
+  const line = await openLine(server.port)
+  const phone = await openPhone(browser, line)
+  try {
+    const hers = await goLive(phone)
+    const startedAt = await opensTheLink(his, hers)
+    info.annotations.push({ type: 'first picture', description: `${Math.round(startedAt)} ms` })
+    await signsInWithoutLosingHisPlace(his)
+    await speaks(his, hers, '大姐，今天的蛤蜊吐沙了吗？')
+    await follows(his)
+    for (const seconds of [3, 60]) {
+      const backAfter = await networkDrops({ line, his, hers, seconds })
+      info.annotations.push({
+        type: `picture back after ${seconds} s`,
+        description: `${Math.round(backAfter)} ms`,
+      })
+    }
+    await speaks(his, hers, '画面回来了')
+    await ends(hers)
+    await seesTheReplay(his, server)
+  } finally {
+    await phone.close()
+    await line.close()
+  }
+})
+
+/** Her phone, whose every byte goes over a line that can be cut. */
+async function openPhone(browser: Parameters<typeof newPhone>[0], line: Line): Promise<BrowserContext> {
+  return newPhone(browser, line.url)
+}
+
+function newPhone(browser: { newContext: (options: object) => Promise<BrowserContext> }, baseURL: string) {
+  return browser.newContext({
+    baseURL,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    permissions: ['camera', 'microphone'],
+  })
+}
+
+async function goLive(phone: BrowserContext): Promise<Page> {
+  const hers = await openAs(phone, phones.host, `/studio/${slug}`)
+  const open = hers.getByRole('button', { name: studio.zh.golive.openCamera })
+  const start = hers.getByRole('button', { name: studio.zh.golive.start })
+  await expect(open.or(hers.locator('video')).first()).toBeVisible()
+  if (await open.isVisible()) await open.click()
+  await start.click()
+  await expect(hers.locator('[data-stage="on-air"]')).toBeVisible({ timeout: 20_000 })
+  return hers
+}
+
+/** He is not signed in; answers the milliseconds until he sees the first picture. */
+async function opensTheLink(his: Page, hers: Page): Promise<number> {
+  await his.goto(`/live/${slug}`)
+  const first = await firstPicture(his, 15_000)
+  await expectMovingPicture(his)
+  await expect(hers.getByText(studio.zh.console.viewers)).toBeVisible()
+  return first
+}
+
+async function signsInWithoutLosingHisPlace(his: Page): Promise<void> {
+  const still = await markPage(his)
+  await his.getByRole('button', { name: '打开声音' }).click()
+  await his.getByRole('button', { name: /说句话|登录后说话/ }).click()
+  await expect(his.getByRole('dialog')).toBeVisible()
+  const before = await readPicture(his)
+  await signInHere(his, phones.buyer)
+  await expect(his.getByRole('dialog')).toBeHidden()
+  await still()
+  expect((await readPicture(his)).at, 'the picture went on').toBeGreaterThan(before.at)
+  expect(
+    await his
+      .locator('video')
+      .first()
+      .evaluate((video: HTMLVideoElement) => video.muted),
+  ).toBe(false)
+}
+
+async function speaks(his: Page, hers: Page, text: string): Promise<void> {
+  const field = his.getByRole('textbox', { name: chat.zh.say })
+  if (!(await field.isVisible())) await his.getByRole('button', { name: chat.zh.say }).click()
+  await field.fill(text)
+  await field.press('Enter')
+  await expect(his.getByRole('log').getByText(text)).toBeVisible()
+  await expect(hers.getByText(text)).toBeVisible()
+}
+
+async function follows(his: Page): Promise<void> {
+  await his.getByRole('button', { name: chat.zh.follow, exact: true }).click()
+  await expect(his.getByRole('button', { name: chat.zh.following })).toBeVisible()
+}
+
+/** Answers the milliseconds from the network's return to the first new picture on his screen. */
+async function networkDrops({
+  line,
+  his,
+  hers,
+  seconds,
+}: {
+  line: Line
+  his: Page
+  hers: Page
+  seconds: number
+}): Promise<number> {
+  const [hisPage, herPage] = [await markPage(his), await markPage(hers)]
+  line.cut()
+  await his.waitForTimeout(seconds * 1000)
+  const stopped = await readPicture(his)
+  line.mend()
+  const mendedAt = Date.now()
+  await expect
+    .poll(async () => (await readPicture(his)).frames, {
+      message: 'the picture is back',
+      timeout: 20_000,
+      intervals: [50],
+    })
+    .toBeGreaterThan(stopped.frames + 2)
+  const backAfter = Date.now() - mendedAt
+  await expectMovingPicture(his)
+  await expect(hers.locator('[data-stage="on-air"]')).toBeVisible()
+  await hisPage()
+  await herPage()
+  return backAfter
+}
+
+async function ends(hers: Page): Promise<void> {
+  await hers.getByRole('button', { name: studio.zh.console.end }).click()
+  const sheet = hers.getByRole('dialog')
+  await expect(sheet.getByText(studio.zh.console.endTitle)).toBeVisible()
+  await sheet.getByRole('button', { name: studio.zh.console.end }).click()
+  await expect(hers.getByRole('heading', { name: studio.zh.summary.heading })).toBeVisible({
+    timeout: 20_000,
+  })
+}
+
+/** The same words at the same moments: not yet at the beginning, there at the end. */
+async function seesTheReplay(his: Page, server: Installation): Promise<void> {
+  await expect(his.getByText('这一场播完了').first()).toBeVisible({ timeout: 15_000 })
+  const replay = await findReplay(server, slug)
+  await his.goto(`/replay/${replay}`)
+  await his.getByRole('button', { name: '点一下，开始看' }).click()
+  await expectMovingPicture(his)
+  const video = his.locator('video').first()
+  const panel = his.getByRole('log')
+  const [asked, back] = ['大姐，今天的蛤蜊吐沙了吗？', '画面回来了']
+  await expect(panel.getByText(back)).toBeHidden()
+  await video.evaluate((element: HTMLVideoElement) => (element.currentTime = element.duration - 0.5))
+  await expect(panel.getByText(asked)).toBeVisible()
+  await expect(panel.getByText(back)).toBeVisible()
+  await video.evaluate((element: HTMLVideoElement) => (element.currentTime = 0))
+  await expect(panel.getByText(back)).toBeHidden()
+}
