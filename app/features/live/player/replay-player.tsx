@@ -4,6 +4,9 @@ import { BigPlay } from './big-play.tsx'
 import { openReplay, type ReplaySource } from './replay-source.ts'
 import styles from './replay-player.module.css'
 
+/** What was said until so long after the last picture is shown with it, in milliseconds. */
+const saidAfterwards = 10_000
+
 /** A recording, begun by one tap anywhere on it; then with the browser's own controls, known from every other film. */
 export function ReplayPlayer({
   recording,
@@ -35,9 +38,9 @@ export function ReplayPlayer({
       source.close()
     }
   }, [url])
-  const tellDate = () => {
+  const tellDate = (ahead = 0) => {
     const date = sourceRef.current?.playingDate() ?? null
-    if (date !== null) onDate(date)
+    if (date !== null) onDate(date + ahead)
   }
   useEffect(() => {
     // The button that had the focus is gone.
@@ -64,9 +67,10 @@ export function ReplayPlayer({
         aria-label={name}
         className={styles.video}
         onPlay={() => setStanding('begun')}
-        onTimeUpdate={tellDate}
-        onSeeking={tellDate}
-        onSeeked={tellDate}
+        onTimeUpdate={() => tellDate()}
+        onSeeking={() => tellDate()}
+        onSeeked={() => tellDate()}
+        onEnded={() => tellDate(saidAfterwards)}
       />
       <noscript>
         {/* eslint-disable-next-line jsx-a11y/media-has-caption -- as above */}

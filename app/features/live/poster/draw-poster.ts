@@ -51,10 +51,10 @@ function drawOverPicture(pen: Pen, { brand, when, live }: Poster): void {
 
 function drawWords(pen: Pen, { title, place }: Poster): void {
   const room = width - 2 * edge - codeSize - 40
-  pen.words(title, { x: edge, y: pictureHeight + 104, room, size: 64, weight: 700, most: 2 })
+  const below = pen.words(title, { x: edge, y: pictureHeight + 112, room, size: 64, weight: 700, most: 2 })
   pen.words(place, {
     x: edge,
-    y: pictureHeight + 282,
+    y: below - 8,
     room,
     size: 38,
     weight: 400,
@@ -130,6 +130,7 @@ class Pen {
     context.fillText(text, x + size * 0.6, y + size * 1.32)
   }
 
+  /** Answers where the next line would stand. */
   words(
     text: string,
     {
@@ -149,7 +150,7 @@ class Pen {
       colour?: string
       centred?: boolean
     },
-  ): void {
+  ): number {
     const context = this.#context
     this.#type(size, weight)
     context.fillStyle = colour
@@ -157,6 +158,7 @@ class Pen {
     const lines = breakLines(text, (line) => context.measureText(line).width <= room, most)
     for (const [place, line] of lines.entries()) context.fillText(line, x, y + place * size * 1.3)
     context.textAlign = 'left'
+    return y + lines.length * size * 1.3
   }
 
   disc(

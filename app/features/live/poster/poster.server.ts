@@ -37,6 +37,6 @@ export async function posterOf({
     live,
     brand: t('common:appName'),
     scan: t('poster.scan'),
-    code: await QRCode.toString(url, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }),
+    code: await QRCode.toString(url, { type: 'svg', width: 560, margin: 1, errorCorrectionLevel: 'M' }),
   }
 }
