@@ -35,8 +35,8 @@ const firstPause = 500
 const longestPause = 8000
 
 /** Fetched apart from the page's scripts: this file alone brings socket.io's client and the wire's schemas. */
-export function openRoomSocket(events: SocketEvents): RoomSocket {
-  const socket = io({
+export function openRoomSocket(events: SocketEvents, url = window.location.origin): RoomSocket {
+  const socket = io(url, {
     path: socketPath,
     transports: ['websocket'],
     reconnectionDelay: firstPause,
