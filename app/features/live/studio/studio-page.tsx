@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FormReply } from '#app/ui/form-reply.ts'
 import { TopBar } from '#app/ui/top-bar.tsx'
 import { useFreshPage } from '../use-fresh-page.ts'
 import { AfterAir } from './after-air.tsx'
@@ -13,7 +14,6 @@ import type { StudioView } from '../publisher/studio-view.ts'
 import type { Running } from './running.ts'
 import type { Stage } from './stage.ts'
 import type { Summary } from './summary.ts'
-import type { TitleReply } from './title-form.tsx'
 import { useEndQuestion, useStudioPage } from './use-studio-page.ts'
 import styles from './studio-page.module.css'
 
@@ -26,7 +26,7 @@ export interface StudioPageProps {
   last: Summary | null
   /** The server's time in milliseconds when it answered. */
   now: number
-  reply: TitleReply | undefined
+  reply: FormReply | undefined
 }
 
 /** The host's page: from the first look into the camera to the summary, on one address and without a step between. */

@@ -2,20 +2,14 @@ import { Form, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Field, FieldErrors } from '#app/ui/field.tsx'
+import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Phrases } from '#app/ui/phrases.tsx'
 import styles from './title-form.module.css'
 
-/** What a refused form sends back. */
-export interface TitleReply {
-  initialValue?: Record<string, unknown> | null
-  error?: Record<string, string[] | null> | null
-}
-
 /** What this broadcast is called, and a line to change it: a plain form that unfolds, with and without scripts. */
-export function TitleForm({ title, reply }: { title: string; reply: TitleReply | undefined }) {
+export function TitleForm({ title, reply }: { title: string; reply: FormReply | undefined }) {
   const { t } = useTranslation('studio')
   const saving = useNavigation().state === 'submitting'
-  const typed = reply?.initialValue?.['title']
   return (
     <section className={styles.title}>
       <p className={styles.label}>{t('golive.named')}</p>
@@ -34,15 +28,15 @@ export function TitleForm({ title, reply }: { title: string; reply: TitleReply |
           <Field
             label={t('golive.nameField')}
             name="title"
-            defaultValue={typeof typed === 'string' ? typed : title}
+            defaultValue={typedIn(reply, 'title') ?? title}
             maxLength={60}
             required
             autoComplete="off"
             enterKeyHint="done"
             hint={t('golive.nameHint')}
-            errors={reply?.error?.['title']}
+            errors={errorsOf(reply, 'title')}
           />
-          <FieldErrors errors={reply?.error?.['']} />
+          <FieldErrors errors={errorsOf(reply)} />
           <Button type="submit" look="sea" disabled={saving}>
             {t('golive.save')}
           </Button>
