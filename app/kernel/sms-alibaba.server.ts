@@ -42,5 +42,5 @@ function clientFor(sms: NonNullable<Env['sms']>): Client {
     readTimeout: timeoutMs,
     connectTimeout: timeoutMs,
   })
-  return new ClientClass(config as unknown as ConstructorParameters<typeof Dysmsapi>[0])
+  return new ClientClass(config)
 }

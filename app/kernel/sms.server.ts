@@ -16,7 +16,7 @@ export function smsWay(config: Pick<Env, 'demo' | 'sms'> = env()): 'demo' | 'pro
 
 /** What the demo would have sent, by phone: the newest code alone. */
 function demoOutbox(): Map<string, string> {
-  return singleton('sms-outbox', () => new Map())
+  return singleton('sms-outbox', () => new Map<string, string>())
 }
 
 /** The code that the demo sent to this phone last; null on a real system. */

@@ -2,11 +2,12 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { buildIfStale } from '#server/commands/build.mjs'
+import { benchChat } from './chat.ts'
 import { benchLive } from './live.ts'
 import type { Figures } from './rounds.ts'
 
-const built: Record<string, (rounds: number) => Promise<Figures>> = { live: benchLive }
-const planned = ['chat', 'claims', 'orders', 'pages', 'union']
+const built: Record<string, (rounds: number) => Promise<Figures>> = { live: benchLive, chat: benchChat }
+const planned = ['claims', 'orders', 'pages', 'union']
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

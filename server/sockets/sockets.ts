@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Server as Engine } from 'engine.io'
+import { Server as Engine, type ServerOptions } from 'engine.io'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import type { SocketConnection, SocketHub } from '#app/kernel/socket-hub.ts'
@@ -41,18 +41,23 @@ const mostBytes = 16 * 1024
 const pingInterval = 20_000
 const pingTimeout = 15_000
 
+const engineOptions: ServerOptions = {
+  transports: ['websocket'],
+  allowUpgrades: false,
+  maxHttpBufferSize: mostBytes,
+  perMessageDeflate: false,
+  httpCompression: false,
+  pingInterval,
+  pingTimeout,
+}
+
 /** Socket.io over WebSocket alone, so that several processes need no sticky sessions. Upgrades are routed by us. */
 export function createSockets(options: SocketsOptions): Sockets {
   const places = createSocketPlaces(options.limits)
   const pace = createPace()
+  const addressOf = (request: IncomingMessage) => options.addressOf(request) ?? 'unknown'
   const engine = new Engine({
-    transports: ['websocket'],
-    allowUpgrades: false,
-    maxHttpBufferSize: mostBytes,
-    perMessageDeflate: false,
-    httpCompression: false,
-    pingInterval,
-    pingTimeout,
+    ...engineOptions,
     allowRequest: (request, decide) => {
       const allowed = originIsAllowed(request, options.allowedOrigins) && places.isFree(addressOf(request))
       decide(allowed ? null : 'refused', allowed)
@@ -60,7 +65,6 @@ export function createSockets(options: SocketsOptions): Sockets {
   })
   const io = new Server({ serveClient: false, transports: ['websocket'], connectTimeout: 10_000 })
   io.bind(engine)
-  const addressOf = (request: IncomingMessage) => options.addressOf(request) ?? 'unknown'
   io.on('connection', (socket) => {
     const address = addressOf(socket.request)
     socket.once('disconnect', places.take(address))
@@ -71,7 +75,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     handleUpgrade(request, socket, head) {
       if (!/^\/socket\.io\/(\?|$)/.test(request.url ?? '')) return false
       // Engine.io reads the query from the address.
-      engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head)
+      engine.handleUpgrade(request, socket, head)
       return true
     },
     tellGroup(group, event, content) {

@@ -66,7 +66,7 @@ export function silence(
     { actor: by(moderator), action: 'chat.silence', subject: `room:${roomId}`, why: reason },
     async (tx, refuse, note) => {
       const entry = await findEntry(tx, { broadcastId, roomId, seq })
-      if (entry?.personId == null || entry.kind !== 'chat') throw refuse('gone')
+      if (entry === null || entry.personId === null || entry.kind !== 'chat') throw refuse('gone')
       if (entry.personId === personId) throw refuse('yourself')
       if (entry.personId === hostId || (personId !== hostId && (await assists(tx, entry.personId, roomId))))
         throw refuse('not-allowed')

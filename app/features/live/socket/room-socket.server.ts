@@ -1,7 +1,7 @@
 import { findOpenSessions, findVisitorByCookie } from '#app/features/identity/index.server.ts'
 import { log } from '#app/kernel/log.server.ts'
 import type { SocketConnection } from '#app/kernel/socket-hub.ts'
-import { asks, type Ask, type AskName } from '../room-wire.ts'
+import { asks, type AskName } from '../room-wire.ts'
 import { handlers, type Handler } from './asks.server.ts'
 import { liveRooms } from './live-rooms.server.ts'
 import type { Member } from './live-room.server.ts'
@@ -23,7 +23,7 @@ export const roomSocket = {
     if (!parsed.success) return { ok: false, reason: 'bad-input' }
     try {
       const handler = handlers[name] as Handler<AskName>
-      return await handler(await memberOf(connection), parsed.data as Ask<AskName>)
+      return await handler(await memberOf(connection), parsed.data)
     } catch (error) {
       log.error({ err: error, event: name }, 'an event of a room could not be answered')
       return { ok: false, reason: 'failed' }

@@ -5,10 +5,7 @@ import { z } from 'zod'
  * the moment of the host's picture, in milliseconds since the epoch. Safe in the browser: both sides read these schemas.
  */
 
-/** The most characters of one chat message. */
-export const longestMessage = 100
-export const longestNotice = 200
-export const longestReason = 100
+export { longestMessage, longestNotice, longestReason } from './limits.ts'
 
 /** What is kept in `timeline_entry.body`, by kind. */
 export const ChatBody = z.object({ text: z.string(), role: z.enum(['host', 'assistant', 'viewer']) })
