@@ -35,8 +35,29 @@ export const StartMessage = z.object({
 })
 export type StartMessage = z.infer<typeof StartMessage>
 
+/** What a browser's MediaRecorder can make of its stream; the video is copied where it is H.264, else encoded. */
+export const recordedContainers = ['webm', 'mp4'] as const
+
+/**
+ * Instead of frames a recorder's file follows, in pieces and in order, each a binary message without a header of ours.
+ * Said again, a new file begins. `clock` is the wall clock, in milliseconds since the epoch, at the file's time 0.
+ */
+export const StartRecordedMessage = z.object({
+  type: z.literal('start-recorded'),
+  container: z.enum(recordedContainers),
+  video: z.enum(['h264', 'other']),
+  clock: z.number().finite(),
+})
+export type StartRecordedMessage = z.infer<typeof StartRecordedMessage>
+
+/**
+ * `ping` is answered by `pong` with the same number, after all that was sent before it: how long that takes tells what
+ * waits on the way, which a browser does not say.
+ */
 export const PublisherMessage = z.discriminatedUnion('type', [
   StartMessage,
+  StartRecordedMessage,
+  z.object({ type: z.literal('ping'), id: z.number().int().min(0) }),
   z.object({ type: z.literal('end') }),
 ])
 export type PublisherMessage = z.infer<typeof PublisherMessage>
@@ -59,6 +80,7 @@ export const refusalCodes = {
   'disk-full': 4011,
   'recording-failed': 4012,
   'too-much': 4013,
+  'no-transcoder': 4014,
 } as const
 export type PublishRefusal = keyof typeof refusalCodes
 export const publishRefusals = Object.keys(refusalCodes) as PublishRefusal[]
@@ -90,6 +112,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), resumed: z.boolean() }),
   z.object({ type: z.literal('refused'), reason: z.enum(publishRefusals) }),
   z.object({ type: z.literal('warning'), reason: z.enum(publishWarnings) }),
+  z.object({ type: z.literal('pong'), id: z.number().int() }),
   z.object({ type: z.literal('ended') }),
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>

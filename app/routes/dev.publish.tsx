@@ -17,6 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       source: searchParams.get('source') === 'clock' ? ('clock' as const) : ('camera' as const),
       room: searchParams.get('room') ?? rooms[0]?.slug ?? '',
       startAtOnce: searchParams.get('start') === '1',
+      encoder: searchParams.get('encoder') === 'recorder' ? ('recorder' as const) : ('auto' as const),
     },
   }
 }
@@ -26,7 +27,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { name: 'robots', content: 'noindex' },
 ]
 
-/** Development only: `?source=clock|camera&room=SLUG&start=1` chooses and begins without a press. */
+/**
+ * Development only: `?source=clock|camera&room=SLUG&start=1` chooses and begins without a press; `encoder=recorder`
+ * publishes as browsers do that cannot code single frames.
+ */
 export default function DevelopmentPublish() {
   const { rooms, asked } = useLoaderData<typeof loader>()
   return <PublishPage rooms={rooms} asked={asked} ticketUrl="/dev/publish/ticket" />

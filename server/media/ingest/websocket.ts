@@ -2,16 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import type { RawData, WebSocket } from 'ws'
-import {
-  decodeWireFrame,
-  endedCode,
-  parseMessage,
-  PublisherMessage,
-  refusalCodes,
-} from '#app/kernel/ingest-wire.ts'
-import { wireHeaderBytes } from '#app/kernel/ingest-wire.ts'
-import type { PublishRefusal, ServerMessage, StartMessage } from '#app/kernel/ingest-wire.ts'
+import type { WebSocket } from 'ws'
+import { endedCode, refusalCodes, wireHeaderBytes } from '#app/kernel/ingest-wire.ts'
+import type { PublishRefusal, ServerMessage } from '#app/kernel/ingest-wire.ts'
 import { looksLikePublishingSecret } from '#app/kernel/publishing-secret.ts'
 import { closingGraceMs } from './admission.ts'
 import type { Admit, StrangerLimits } from './admission.ts'
@@ -19,8 +12,9 @@ import type { MediaLog } from '../log.ts'
 import type { IngestLimits } from './gate.ts'
 import { keepConnectionsAlive } from './keep-alive.ts'
 import { Places } from './places.ts'
-import type { PublisherLine, PublisherSession } from './session.ts'
-import { readTracks } from './tracks.ts'
+import { PublisherEar } from './publisher-ear.ts'
+import type { AnsweringLine } from './publisher-ear.ts'
+import type { PublisherSession } from './session.ts'
 
 export interface BrowserIngest {
   /** Takes upgrades of `/ingest`; answers false for any other path. */
@@ -55,8 +49,6 @@ interface Surroundings extends BrowserIngestOptions {
 }
 
 const maxUnsentBytes = 64 * 1024
-/** The longest description there may be has some 33 kB. */
-const maxTextBytes = 64 * 1024
 
 /**
  * `/ingest`. A browser cannot read the status of an upgrade that failed, so whoever brings a ticket of the right form
@@ -150,9 +142,11 @@ async function converse(caller: Caller, around: Surroundings): Promise<void> {
   }
   const session = (state.session = admitted.value)
   if (state.closed) return session.lost(state.closed)
+  const ear = new PublisherEar({ session, line, log: around.log })
+  connection.on('close', () => ear.close())
   connection.on('message', (message, binary) => {
     try {
-      listen(session, message, binary)
+      ear.hear(message, binary)
     } catch (error) {
       // A bug of ours costs this publisher the line, and nobody else.
       around.log.error({ err: error }, 'a publisher’s message could not be handled')
@@ -173,42 +167,12 @@ function sendAway(reason: PublishRefusal, { connection, address }: Caller, { par
   speakTo(connection).refuse(reason)
 }
 
-function listen(session: PublisherSession, message: RawData, binary: boolean): void {
-  // What it sent before it heard that it was refused.
-  if (session.closed) return
-  const bytes = Buffer.isBuffer(message)
-    ? message
-    : Buffer.concat([message].flat().map((part) => Buffer.from(part as Buffer)))
-  if (binary) return hearFrame(session, bytes)
-  if (bytes.length > maxTextBytes) return session.refuse('bad-message')
-  const said = parseMessage(PublisherMessage, bytes.toString('utf8'))
-  if (!said) return session.refuse('bad-message')
-  if (said.type === 'end') return session.end()
-  start(session, said)
-}
-
-function hearFrame(session: PublisherSession, bytes: Buffer): void {
-  const frame = decodeWireFrame(bytes)
-  if (!frame) return session.malformed()
-  const { buffer, byteOffset, byteLength } = frame.payload
-  session.frame({ ...frame, payload: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength) })
-}
-
-function start(session: PublisherSession, said: StartMessage): void {
-  const tracks = readTracks({
-    avcC: Buffer.from(said.video.description, 'base64'),
-    asc: said.audio ? Buffer.from(said.audio.description, 'base64') : undefined,
-  })
-  if (!tracks.ok) return session.refuse(tracks.reason)
-  session.describe(tracks.value, said.clock)
-}
-
 /** The library would wait for half a minute for the peer's own close. */
 function cutSoon(connection: WebSocket): void {
   setTimeout(() => connection.terminate(), closingGraceMs).unref()
 }
 
-function speakTo(connection: WebSocket): PublisherLine {
+function speakTo(connection: WebSocket): AnsweringLine {
   const say = (message: ServerMessage) => {
     if (connection.readyState !== connection.OPEN) return
     // A publisher that reads nothing must not fill our memory.
@@ -222,6 +186,7 @@ function speakTo(connection: WebSocket): PublisherLine {
   return {
     kind: 'browser',
     ready: (resumed) => say({ type: 'ready', resumed }),
+    pong: (id) => say({ type: 'pong', id }),
     warn: (reason) => say({ type: 'warning', reason }),
     refuse: (reason) => {
       say({ type: 'refused', reason })

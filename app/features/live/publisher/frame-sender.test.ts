@@ -7,13 +7,14 @@ function prepare({ withSound = true } = {}) {
   const line = {
     isOpen: true,
     backlogBytes: 0,
+    waitingMs: 0,
     say: (message: StartMessage) => void sent.push(`start ${message.audio ? 'with' : 'without'} sound`),
     sendFrame: (frame: WireFrame) => void sent.push(frame),
   }
   const asked = { keys: 0 }
   const time = { now: 1000 }
   const sender = new FrameSender({
-    bitrate: 800_000,
+    bitrate: () => 800_000,
     withSound,
     requestKey: () => void (asked.keys += 1),
     now: () => time.now,
@@ -84,12 +85,33 @@ test('the picture pauses while more than half a second waits, and goes on with a
   time.now += 700
   line.backlogBytes = 30_000
   expect(sender.congested(0)).toBe(true)
-  expect(sender.stuckFor()).toBe(700)
+  expect(time.now - (sender.pausedSince ?? 0)).toBe(700)
   const before = asked.keys
   line.backlogBytes = 20_000
   expect(sender.congested(0)).toBe(false)
   expect(asked.keys).toBe(before + 1)
-  expect(sender.congested(0.8)).toBe(true)
+  expect(sender.congested(800)).toBe(true)
+})
+
+test('what waits where the browser cannot see it pauses the picture as well', () => {
+  const { sender, line } = prepare()
+  sender.attach(line)
+  line.waitingMs = 501
+  expect(sender.congested(0)).toBe(true)
+  line.waitingMs = 200
+  expect(sender.congested(0)).toBe(false)
+})
+
+test('a picture that is described again as it was does not begin anew', () => {
+  const { sender, line, brief } = prepare({ withSound: false })
+  sender.describePicture(video)
+  sender.attach(line)
+  sender.picture(key)
+  sender.describePicture({ ...video, description: bytes.slice() })
+  sender.picture(key)
+  sender.describePicture({ ...video, description: new Uint8Array([9]) })
+  sender.picture(key)
+  expect(brief()).toEqual(['start without sound', 'video!', 'video!', 'start without sound', 'video!'])
 })
 
 test('without a connection nothing is encoded', () => {

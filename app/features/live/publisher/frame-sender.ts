@@ -6,13 +6,15 @@ import type { SoundDescription } from './sound-encoder.ts'
 export interface SenderLine {
   readonly isOpen: boolean
   readonly backlogBytes: number
+  /** How much longer than usual what is sent now takes to arrive, in ms. */
+  readonly waitingMs: number
   say(message: StartMessage): void
   sendFrame(frame: WireFrame): void
 }
 
 export interface FrameSenderOptions {
-  /** Bits a second of the picture: what counts as half a second of backlog. */
-  bitrate: number
+  /** Bits a second of the picture at this moment: what counts as half a second of backlog. */
+  bitrate: () => number
   withSound: boolean
   requestKey: () => void
   /** Milliseconds on the shared clock, and the wall clock. */
@@ -20,8 +22,8 @@ export interface FrameSenderOptions {
   wallClock?: () => number
 }
 
-/** Above this the picture pauses; below half of it, it goes on with a key frame. */
-const mostBacklogSeconds = 0.5
+/** Above this the picture pauses; below half of it, it goes on with a key frame. In ms. */
+const mostWaitingMs = 500
 /** So long the picture waits for the sound's description, in ms; then it goes without. */
 const soundPatienceMs = 2_000
 
@@ -63,6 +65,8 @@ export class FrameSender {
   }
 
   describePicture(description: PictureDescription): void {
+    // An encoder that was merely given another bitrate describes itself again; players need not start anew.
+    if (this.#picture && sameBytes(this.#picture.description, description.description)) return
     this.#picture = description
     this.#announced = false
   }
@@ -91,10 +95,10 @@ export class FrameSender {
   }
 
   /** Whether the next picture must be left out: the encoder or the network is behind, or nobody is listening. */
-  congested(encoderBacklogSeconds: number): boolean {
+  congested(encoderLagMs: number): boolean {
     if (!this.#line?.isOpen) return true
-    const waiting = Math.max(encoderBacklogSeconds, this.#networkBacklogSeconds())
-    const limit = this.#congestedSince === null ? mostBacklogSeconds : mostBacklogSeconds / 2
+    const waiting = Math.max(encoderLagMs, this.networkLagMs())
+    const limit = this.#congestedSince === null ? mostWaitingMs : mostWaitingMs / 2
     if (waiting > limit) {
       this.#congestedSince ??= this.#now()
       this.#counts.skippedPictures += 1
@@ -105,17 +109,19 @@ export class FrameSender {
     return false
   }
 
-  /** How long the picture has been paused without a break, in ms. */
-  stuckFor(): number {
-    return this.#congestedSince === null ? 0 : this.#now() - this.#congestedSince
+  /** How long what is sent now waits before it is there, in ms. */
+  networkLagMs(): number {
+    if (!this.#line) return 0
+    return Math.max(this.#line.waitingMs, (this.#line.backlogBytes * 8_000) / this.#options.bitrate())
+  }
+
+  /** Since when the picture has been paused, on the shared clock in ms; null while it is not. */
+  get pausedSince(): number | null {
+    return this.#congestedSince
   }
 
   stats(): { sentFrames: number; skippedPictures: number; sentBytes: number } {
     return { ...this.#counts }
-  }
-
-  #networkBacklogSeconds(): number {
-    return ((this.#line?.backlogBytes ?? 0) * 8) / this.#options.bitrate
   }
 
   #announce(line: SenderLine): boolean {

@@ -1,11 +1,22 @@
 import { MediaClock } from './media-clock.ts'
 
+/** Hands on pictures until it is told to stop; the camera behind it may change meanwhile. */
+export interface PictureFeed {
+  take(take: TakeFrame): () => void
+  /** The present camera, for a recorder; null where none is open. */
+  readonly track: MediaStreamTrack | null
+  /** Called when another camera has been put in its place. Answers how to be called no longer. */
+  onTrack(listener: () => void): () => void
+}
+
 /** Where the pictures come from. A canvas is drawn by `draw` right before each is taken. */
 export type PublishedSource =
-  { stream: MediaStream } | { canvas: HTMLCanvasElement; draw?: () => void; sound?: MediaStreamTrack }
+  | { stream: MediaStream }
+  | { canvas: HTMLCanvasElement; draw?: () => void; sound?: MediaStreamTrack }
+  | { feed: PictureFeed; sound?: MediaStreamTrack }
 
 /** Hands on frames whose timestamps are on the shared clock; whoever takes one closes it. */
-type TakeFrame = (frame: VideoFrame) => void
+export type TakeFrame = (frame: VideoFrame) => void
 
 /** Not in TypeScript's DOM yet (mediacapture-transform). */
 declare global {
@@ -27,14 +38,19 @@ export function takePictures(
   take: TakeFrame,
 ): (() => void) | null {
   if ('canvas' in source) return takeFromCanvas(source, framerate, take)
+  if ('feed' in source) return source.feed.take(take)
   const [track] = source.stream.getVideoTracks()
-  if (!track) return null
-  return window.MediaStreamTrackProcessor
-    ? takeFromTrack(new window.MediaStreamTrackProcessor({ track }).readable, take)
-    : takeFromElement(source.stream, take)
+  return track ? takeFromTrack(track, take) : null
 }
 
-const nowMicroseconds = () => Math.round(performance.now() * 1000)
+/** Pictures of one camera until it ends or the answer is called. */
+export function takeFromTrack(track: MediaStreamTrack, take: TakeFrame): () => void {
+  return window.MediaStreamTrackProcessor
+    ? takeFromProcessor(new window.MediaStreamTrackProcessor({ track }).readable, take)
+    : takeFromElement(new MediaStream([track]), take)
+}
+
+export const nowMicroseconds = () => Math.round(performance.now() * 1000)
 
 function takeFromCanvas(
   source: { canvas: HTMLCanvasElement; draw?: () => void },
@@ -48,21 +64,26 @@ function takeFromCanvas(
   return () => clearInterval(timer)
 }
 
-function takeFromTrack(frames: ReadableStream<VideoFrame>, take: TakeFrame): () => void {
+function takeFromProcessor(frames: ReadableStream<VideoFrame>, take: TakeFrame): () => void {
   const reader = frames.getReader()
   const clock = new MediaClock()
+  let stopped = false
   const readOn = async (): Promise<void> => {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
       clock.observe({ source: value.timestamp, arrived: nowMicroseconds() })
       const timestamp = clock.at(value.timestamp)
-      take(new VideoFrame(value, { timestamp }))
+      if (!stopped) take(new VideoFrame(value, { timestamp }))
       value.close()
     }
   }
-  void readOn()
-  return () => void reader.cancel()
+  // A camera that is taken away ends its stream with an error: its track says so as well.
+  readOn().catch(() => undefined)
+  return () => {
+    stopped = true
+    reader.cancel().catch(() => undefined)
+  }
 }
 
 /** Safari and Firefox: pictures as a hidden element shows them. */
@@ -72,13 +93,15 @@ function takeFromElement(stream: MediaStream, take: TakeFrame): () => void {
   element.playsInline = true
   element.srcObject = stream
   let stopped = false
-  const onFrame = () => {
+  const onFrame: VideoFrameRequestCallback = (_now, { captureTime }) => {
     if (stopped) return
-    take(new VideoFrame(element, { timestamp: nowMicroseconds() }))
+    const timestamp = captureTime === undefined ? nowMicroseconds() : Math.round(captureTime * 1000)
+    take(new VideoFrame(element, { timestamp }))
     element.requestVideoFrameCallback(onFrame)
   }
   element.requestVideoFrameCallback(onFrame)
-  void element.play()
+  // It is refused where the page is hidden at this moment, and plays when it is seen.
+  element.play().catch(() => undefined)
   return () => {
     stopped = true
     element.srcObject = null

@@ -11,7 +11,7 @@ type SourceName = 'camera' | 'clock'
 
 interface PublishPageProps {
   rooms: { slug: string; title: string }[]
-  asked: { source: SourceName; room: string; startAtOnce: boolean }
+  asked: { source: SourceName; room: string; startAtOnce: boolean; encoder: 'auto' | 'recorder' }
   ticketUrl: string
 }
 
@@ -24,11 +24,12 @@ export function PublishPage({ rooms, asked, ticketUrl }: PublishPageProps) {
   const { t } = useTranslation('publisher')
   const [room, setRoom] = useState(asked.room)
   const [sourceName, setSourceName] = useState(asked.source)
-  const { state, stats, warning, cameraFailed, canvas, video, start, end } = usePublishing(
+  const { state, stats, warning, cameraFailed, canvas, video, start, end } = usePublishing({
     room,
     sourceName,
     ticketUrl,
-  )
+    encoder: asked.encoder,
+  })
   const running = !['idle', 'ended', 'refused'].includes(state.name)
 
   useStartAtOnce(asked.startAtOnce, start)
@@ -92,8 +93,15 @@ export function PublishPage({ rooms, asked, ticketUrl }: PublishPageProps) {
   )
 }
 
+interface Publishing {
+  room: string
+  sourceName: SourceName
+  ticketUrl: string
+  encoder: 'auto' | 'recorder'
+}
+
 /** The publisher with the source that it opens for itself and lets go when it is over. */
-function usePublishing(room: string, sourceName: SourceName, ticketUrl: string) {
+function usePublishing({ room, sourceName, ticketUrl, encoder }: Publishing) {
   const publisher = usePublisher()
   const opened = useRef<OpenedSource | null>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -114,7 +122,7 @@ function usePublishing(room: string, sourceName: SourceName, ticketUrl: string) 
       if (!(error instanceof DOMException)) throw error
       return setCameraFailed(true)
     }
-    publisher.start({ source: opened.current.source, ticket: () => fetchTicket(ticketUrl, room) })
+    publisher.start({ source: opened.current.source, ticket: () => fetchTicket(ticketUrl, room), encoder })
   }
 
   return { ...publisher, canvas, video, cameraFailed, start: () => void begin() }

@@ -1,19 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { createPublisher, type Publisher, type PublisherOptions, type PublisherStats } from './publisher.ts'
+import { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts'
 import type { PublisherState } from './publisher-state.ts'
 
-const noStats: PublisherStats = { sentFrames: 0, skippedPictures: 0, sentBytes: 0, backlogBytes: 0 }
+const noStats = { sentFrames: 0, skippedPictures: 0, sentBytes: 0 }
 
 /** A publisher for one page: its state and figures as they change; leaving the page ends the broadcast. */
 export function usePublisher() {
   const publisher = useRef<Publisher | null>(null)
   const [state, setState] = useState<PublisherState>({ name: 'idle' })
-  const [stats, setStats] = useState(noStats)
+  const [stats, setStats] = useState<typeof noStats>(noStats)
   const [warning, setWarning] = useState<Parameters<NonNullable<PublisherOptions['onWarning']>>[0] | null>(
     null,
   )
 
-  const start = useCallback((options: Pick<PublisherOptions, 'source' | 'ticket'>) => {
+  const start = useCallback((options: Pick<PublisherOptions, 'source' | 'ticket' | 'encoder'>) => {
     setWarning(null)
     publisher.current = createPublisher({ ...options, onState: setState, onWarning: setWarning })
     publisher.current.start()
