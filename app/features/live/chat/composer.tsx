@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { useKeyboardInset } from '#app/ui/keyboard-inset.ts'
-import { longestMessage } from '../timeline/timeline.ts'
+import { longestMessage } from '../timeline/limits.ts'
 import { keepDraft, keptDraft } from './kept-words.ts'
 import styles from './composer.module.css'
 

@@ -108,7 +108,9 @@ function useField(signedInToTalk: number): Field {
     close,
     leave: () => {
       flushSync(close)
-      if (buttonRef.current?.checkVisibility()) buttonRef.current.focus()
+      // Beside the picture there is no button to go back to.
+      const button = buttonRef.current
+      if (button && button.getClientRects().length > 0) button.focus()
     },
   }
 }

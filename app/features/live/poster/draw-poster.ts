@@ -124,7 +124,9 @@ class Pen {
     const wide = context.measureText(text).width + size * 1.2
     context.fillStyle = ground
     context.beginPath()
-    context.roundRect(x, y, wide, size * 1.9, 16)
+    // Phones of before 2023 have no round corners.
+    if ('roundRect' in context) context.roundRect(x, y, wide, size * 1.9, 16)
+    else (context as CanvasRenderingContext2D).rect(x, y, wide, size * 1.9)
     context.fill()
     context.fillStyle = '#ffffff'
     context.fillText(text, x + size * 0.6, y + size * 1.32)
