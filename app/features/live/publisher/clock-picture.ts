@@ -15,13 +15,15 @@ export function clockGrid(width: number): { block: number; bitsPerRow: number; r
   return { block: Math.floor(width / (bitsPerRow + 2)), bitsPerRow, rows: 2 }
 }
 
-export function createClockPicture(canvas: HTMLCanvasElement): ClockPicture {
+/** The lowest eighth is white in the first tenth of each second; `onFlash` is called as it is drawn first. */
+export function createClockPicture(canvas: HTMLCanvasElement, onFlash?: () => void): ClockPicture {
   const { width, height } = canvas
   const context = canvas.getContext('2d', { alpha: false })
   if (!context) throw new Error('no 2d canvas')
   const background = drawBackground(width, height)
   const { block } = clockGrid(width)
   let shift = 0
+  let second = Math.floor(Date.now() / 1000)
 
   function draw(): void {
     if (!context) return
@@ -40,6 +42,11 @@ export function createClockPicture(canvas: HTMLCanvasElement): ClockPicture {
     }
     context.font = `${block}px sans-serif`
     context.fillText(new Date(now).toISOString(), block, block * 4)
+    context.fillStyle = now % 1000 < 100 ? '#fff' : '#000'
+    context.fillRect(0, (height * 7) / 8, width, height / 8)
+    if (Math.floor(now / 1000) === second) return
+    second = Math.floor(now / 1000)
+    onFlash?.()
   }
 
   return { canvas, draw }
@@ -58,25 +65,24 @@ function drawBackground(width: number, height: number): HTMLCanvasElement {
   return canvas
 }
 
-/** A beep each second on a quiet tone, as a track. Call it from a press: browsers start sound only then. */
-export function createClockSound(): { track: MediaStreamTrack; stop(): void } {
-  const context = new AudioContext()
+/** A quiet tone with a beep when it is asked for, as a track. Call it from a press: browsers start sound only then. */
+export function createClockSound(): { track: MediaStreamTrack; beep(): void; stop(): void } {
+  const context = new AudioContext({ latencyHint: 'interactive' })
   const tone = new OscillatorNode(context, { frequency: 440 })
   const volume = new GainNode(context, { gain: 0.02 })
   const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 })
   tone.connect(volume).connect(destination)
   tone.start()
   void context.resume()
-  const beep = setInterval(() => {
-    volume.gain.setValueAtTime(0.3, context.currentTime)
-    volume.gain.setValueAtTime(0.02, context.currentTime + 0.1)
-  }, 1_000)
   const [track] = destination.stream.getAudioTracks()
   if (!track) throw new Error('no sound track')
   return {
     track,
+    beep() {
+      volume.gain.setValueAtTime(0.3, context.currentTime)
+      volume.gain.setValueAtTime(0.02, context.currentTime + 0.1)
+    },
     stop() {
-      clearInterval(beep)
       tone.stop()
       void context.close()
     },

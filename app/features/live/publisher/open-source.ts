@@ -23,7 +23,7 @@ export async function openCamera(preview: HTMLVideoElement): Promise<OpenedSourc
 }
 
 export function openClock(canvas: HTMLCanvasElement): OpenedSource {
-  const { draw } = createClockPicture(canvas)
   const sound = createClockSound()
+  const { draw } = createClockPicture(canvas, () => sound.beep())
   return { source: { canvas, draw, sound: sound.track }, close: () => sound.stop() }
 }
