@@ -39,6 +39,7 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   admin: 'people.govern',
   'admin_.people': 'people.govern',
   'admin_.rooms': 'room.open',
+  'assist.$token': 'account.keep',
   'dev.publish': 'development',
   'dev.publish_.ticket': 'development',
   'files.$id': 'owner',
@@ -55,6 +56,9 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'sign-in': 'public',
   'sign-out': 'public',
   'studio.$room': 'room.moderate',
+  'studio.$room_.assist': 'room.moderate',
+  'studio.$room_.assistants': 'room.manage',
+  'studio.$room_.settings': 'room.manage',
   'studio.$room_.ticket': 'room.host',
   'studio._index': 'account.keep',
 }

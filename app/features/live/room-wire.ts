@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RoomSlug } from './rooms.ts'
-import { EntryView, longestMessage, longestNotice, longestReason } from './timeline/timeline.ts'
+import { EntryView, longestNotice, longestReason } from './timeline/timeline.ts'
 
 /*
  * The one contract of a live room's socket, in both directions. Who speaks comes from the connection, never from here.

@@ -16,9 +16,18 @@ import { useNow } from './use-now.ts'
 import styles from './before-air.module.css'
 
 /** Over the preview: that nobody sees it yet, the other camera, and, until it is open, what opening it means. */
-export function PreviewOverlay({ view, waiting }: { view: StudioView; waiting: boolean }) {
+export function PreviewOverlay({
+  view,
+  opens,
+  waiting,
+}: {
+  view: StudioView
+  /** Whether the camera opens by itself; null until that is known. */
+  opens: boolean | null
+  waiting: boolean
+}) {
   const { t } = useTranslation('studio')
-  const { camera, troubles } = view
+  const { camera } = view
   return (
     <>
       <div className={styles.top}>
@@ -29,14 +38,10 @@ export function PreviewOverlay({ view, waiting }: { view: StudioView; waiting: b
       </div>
       {camera.ready ? null : (
         <div className={styles.open}>
-          <p className={styles.openTitle}>{t('golive.openTitle')}</p>
-          <p>{t('golive.openHint')}</p>
+          <Opening view={view} opens={opens} />
           <noscript>
             <p className={styles.noScripts}>{t('golive.noScripts')}</p>
           </noscript>
-          <Button look="line" icon="camera" className={styles.openButton} onClick={() => view.openCamera()}>
-            {t(troubles.length > 0 ? 'golive.tryAgain' : 'golive.openCamera')}
-          </Button>
         </div>
       )}
       {camera.ready && camera.canSwitch ? (
@@ -44,6 +49,23 @@ export function PreviewOverlay({ view, waiting }: { view: StudioView; waiting: b
           {t('golive.switchCamera')}
         </Button>
       ) : null}
+    </>
+  )
+}
+
+/** What opening the camera means, before it is opened; where she has allowed it before, that it opens now. */
+function Opening({ view, opens }: { view: StudioView; opens: boolean | null }) {
+  const { t } = useTranslation('studio')
+  const failed = view.troubles.length > 0
+  if (opens === null) return null
+  if (opens && !failed) return <p className={styles.openTitle}>{t('golive.opening')}</p>
+  return (
+    <>
+      <p className={styles.openTitle}>{t('golive.openTitle')}</p>
+      <p>{t('golive.openHint')}</p>
+      <Button look="line" icon="camera" className={styles.openButton} onClick={() => view.openCamera()}>
+        {t(failed ? 'golive.tryAgain' : 'golive.openCamera')}
+      </Button>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useRoomLine } from '../chat/use-room-line.ts'
+import { ConsoleChat } from '../moderation/console-chat.tsx'
 import styles from './console-panel.module.css'
 
 /** The page knows by its publisher, or asks by and by, whether it is on air. */
@@ -22,15 +23,7 @@ export function ConsolePanel({ room, broadcast }: { room: string; broadcast: str
         </div>
       </dl>
       <div className={styles.chat}>
-        <ul>
-          {line.entries.map((entry) =>
-            entry.kind === 'chat' ? (
-              <li key={entry.seq}>
-                {entry.by.name} {entry.text}
-              </li>
-            ) : null,
-          )}
-        </ul>
+        <ConsoleChat line={line} />
       </div>
     </div>
   )

@@ -18,6 +18,7 @@ const zh = {
     onlyYou: '还没开播，只有您看得见',
     cutOff: '断开了，买家正在等您',
     preview: '摄像头里的画面',
+    opening: '正在打开摄像头…',
     openTitle: '先看看镜头里的样子',
     openHint: '手机会问能不能用摄像头和话筒，请选“允许”。还没开播，别人看不见，也听不见。',
     openCamera: '打开摄像头',
@@ -109,6 +110,7 @@ const en: TextsLike<typeof zh> = {
     onlyYou: 'Not live yet: only you see this',
     cutOff: 'Disconnected: buyers are waiting',
     preview: 'What the camera sees',
+    opening: 'Opening the camera…',
     openTitle: 'See what the camera sees first',
     openHint:
       'The phone will ask whether camera and microphone may be used: please allow both. You are not live yet; nobody sees or hears you.',

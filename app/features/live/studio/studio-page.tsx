@@ -32,7 +32,7 @@ export interface StudioPageProps {
 /** The host's page: from the first look into the camera to the summary, on one address and without a step between. */
 export function StudioPage(page: StudioPageProps) {
   const { room, running } = page
-  const { view, stage, clock, since, summary, start } = useStudioPage(page)
+  const { view, stage, opens, clock, since, summary, start } = useStudioPage(page)
   const [ending, setEnding] = useState(false)
   const [full, setFull] = useState(false)
   const question = useEndQuestion(stage, () => {
@@ -67,7 +67,7 @@ export function StudioPage(page: StudioPageProps) {
                 onEnd={question.ask}
               />
             ) : (
-              <PreviewOverlay view={view} waiting={stage === 'waiting'} />
+              <PreviewOverlay view={view} opens={opens} waiting={stage === 'waiting'} />
             )}
           </PictureFrame>
         ) : null}

@@ -21,8 +21,8 @@ export function useStudioPage({ room, running, last, now }: StudioPageProps) {
   const clock = useServerClock(now)
   const since = useSince(state.name === 'on-air' ? state : null, running, clock)
   const summary = useOwnSummary(last, wasOnAir)
-  useOpenAgain(view.openCamera, stage === 'before' || stage === 'waiting')
-  return { view, stage, clock, since, summary, start: useStart(view) }
+  const opens = useOpenAgain(view.openCamera, stage === 'before' || stage === 'waiting')
+  return { view, stage, opens, clock, since, summary, start: useStart(view) }
 }
 
 /** The last summary, once it is that of the broadcast of this page: what ended before is another's. */
@@ -61,14 +61,22 @@ function useStart({ camera, openCamera, goLive }: ReturnType<typeof useStudio>):
   }
 }
 
-/** Opens the camera without asking where she has allowed it before: a browser that can say so is believed. */
-function useOpenAgain(open: () => void, wanted: boolean): void {
+/**
+ * Opens the camera without asking where she has allowed it before: a browser that can say so is believed. Answers
+ * whether it opens by itself; null until that is known.
+ */
+function useOpenAgain(open: () => void, wanted: boolean): boolean | null {
   const asked = useRef(false)
+  const [opens, setOpens] = useState<boolean | null>(null)
   useEffect(() => {
     if (!wanted || asked.current) return
     asked.current = true
-    void allowedBefore().then((allowed) => allowed && open())
+    void allowedBefore().then((allowed) => {
+      setOpens(allowed)
+      if (allowed) open()
+    })
   }, [wanted, open])
+  return opens
 }
 
 async function allowedBefore(): Promise<boolean> {

@@ -1,0 +1,34 @@
+import { addDays, startOfDay } from 'date-fns'
+import { tz } from '@date-fns/tz'
+import { timeZone } from '#app/kernel/clock.ts'
+
+/** What a moderator may do about a message, mildest first. */
+export const deeds = ['remove', 'mute-10', 'mute-60', 'mute-today', 'block'] as const
+export type Deed = (typeof deeds)[number]
+
+/** The reasons that cover nearly all; for the rest she types one. */
+export const reasons = ['advertising', 'insult', 'fraud', 'flooding', 'other'] as const
+export type ReasonChoice = (typeof reasons)[number]
+
+/** For how many minutes this silences, from the moment `now` (ms); null for good; undefined where it silences nobody. */
+export function minutesOf(deed: Deed, now: number): number | null | undefined {
+  switch (deed) {
+    case 'remove':
+      return undefined
+    case 'mute-10':
+      return 10
+    case 'mute-60':
+      return 60
+    case 'mute-today':
+      return minutesLeftToday(now)
+    case 'block':
+      return null
+  }
+}
+
+/** Until midnight in Qingdao, at least one minute. */
+function minutesLeftToday(now: number): number {
+  const here = tz(timeZone)
+  const midnight = addDays(startOfDay(now, { in: here }), 1)
+  return Math.max(1, Math.ceil((midnight.getTime() - now) / 60_000))
+}

@@ -1,0 +1,128 @@
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDayAndTime } from '#app/kernel/clock.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Note } from '#app/ui/note.tsx'
+import { usePreferences } from '#app/ui/preferences-context.ts'
+import type { RoomLine } from '../chat/room-line.ts'
+import type { SilencedPerson } from '../room-wire.ts'
+import { longestNotice } from '../timeline/timeline.ts'
+import styles from './room-rules.module.css'
+
+const pauses = [0, 5, 15, 30, 60] as const
+
+/** How fast and by whom the chat may be used, a notice to all, and who is silenced. */
+export function RoomRulesPanel({ line }: { line: RoomLine }) {
+  return (
+    <div className={styles.panel}>
+      <Rules line={line} />
+      <NoticeForm line={line} />
+      <Silenced line={line} />
+    </div>
+  )
+}
+
+function Rules({ line }: { line: RoomLine }) {
+  const { t } = useTranslation('studio')
+  const { rules } = line
+  const set = (change: Partial<typeof rules>) => void line.ask('setRules', { ...rules, ...change })
+  return (
+    <fieldset className={styles.part} disabled={line.status !== 'open'}>
+      <legend>{t('moderation.rules')}</legend>
+      <label className={styles.row}>
+        {t('moderation.slow')}
+        <select
+          className={styles.select}
+          value={rules.slowSeconds}
+          onChange={({ target }) => set({ slowSeconds: Number(target.value) })}
+        >
+          {pauses.map((seconds) => (
+            <option key={seconds} value={seconds}>
+              {t(`moderation.slowChoices.s${seconds}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.row}>
+        {t('moderation.followersOnly')}
+        <input
+          type="checkbox"
+          className={styles.check}
+          checked={rules.followersOnly}
+          onChange={({ target }) => set({ followersOnly: target.checked })}
+        />
+      </label>
+    </fieldset>
+  )
+}
+
+function NoticeForm({ line }: { line: RoomLine }) {
+  const { t } = useTranslation('studio')
+  const [text, setText] = useState('')
+  const [sent, setSent] = useState<'sent' | 'failed' | null>(null)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    void line.ask('notice', { key: crypto.randomUUID(), text: text.trim() }).then(({ ok }) => {
+      setSent(ok ? 'sent' : 'failed')
+      if (ok) setText('')
+    })
+  }
+  return (
+    <form className={styles.part} onSubmit={send}>
+      <label className={styles.stack}>
+        {t('moderation.notice')}
+        <textarea
+          className={styles.text}
+          rows={2}
+          value={text}
+          maxLength={longestNotice}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+      <p className={styles.hint}>{t('moderation.noticeHint')}</p>
+      {sent === 'sent' ? <Note>{t('moderation.noticeSent')}</Note> : null}
+      {sent === 'failed' ? <Note look="wrong">{t('moderation.refused.failed')}</Note> : null}
+      <Button type="submit" look="soft">
+        {t('moderation.noticeSend')}
+      </Button>
+    </form>
+  )
+}
+
+/** Asked for when she opens it: the list is of no use while she moderates. */
+function Silenced({ line }: { line: RoomLine }) {
+  const { t } = useTranslation('studio')
+  const { language } = usePreferences()
+  const [people, setPeople] = useState<SilencedPerson[] | null>(null)
+  const load = () =>
+    void line.ask('silenced', {}).then((answer) => {
+      if (answer.ok) setPeople(answer.value.people)
+    })
+  return (
+    <details className={styles.part} onToggle={({ currentTarget }) => currentTarget.open && load()}>
+      <summary className={styles.summary}>{t('moderation.silenced')}</summary>
+      {people?.length === 0 ? <p>{t('moderation.silencedNone')}</p> : null}
+      <ul className={styles.people}>
+        {(people ?? []).map(({ sanction, name, reason, until }) => (
+          <li key={sanction} className={styles.person}>
+            <span>
+              <b>{name}</b> ·{' '}
+              {until === null
+                ? t('moderation.blocked')
+                : t('moderation.muteUntil', { time: formatDayAndTime(until, language, Date.now()) })}{' '}
+              · {reason}
+            </span>
+            <Button
+              look="line"
+              aria-label={t('moderation.liftNamed', { name })}
+              onClick={() => void line.ask('lift', { sanction }).then(load)}
+            >
+              {t('moderation.lift')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
