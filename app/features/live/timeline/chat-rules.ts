@@ -1,6 +1,6 @@
-import { LinkifyIt } from 'linkify-it'
 import { containsWord } from '#app/kernel/words.ts'
 import type { RoomRules, SayRefusal } from '../room-wire.ts'
+import { maskContacts } from './contact-mask.ts'
 import { longestMessage, type Speaker } from './timeline.ts'
 
 /** Words that no room's chat takes, beside those that its host refuses: fraud, gambling, insults. */
@@ -95,53 +95,19 @@ function refusedByWords(text: string, { memory, refusedWords, now }: ChatContext
   return found === null ? null : { reason: 'refused-word' }
 }
 
+/** Joins the parts of one sign, as in a woman who fishes; anywhere else it hides something. */
+const joiner =
+  /(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu
+/** Not seen, or turning the line around: what formats, what is of private use, what is left of broken signs. */
+const unseen = /(?!\u200d)[\p{Cf}\p{Cs}\p{Co}\u034f\u115f\u1160\u3164\uffa0]/gu
+
 /** Without what is not seen or turns the line around, and with single spaces. */
 export function tidy(words: string): string {
   return words
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cs}\p{Co}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, ' ')
+    .replace(unseen, '')
+    .replace(joiner, '')
     .replace(/\p{M}{4,}/gu, '')
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-}
-
-const links = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true })
-const appLink = /\b(?:weixin|wxp|alipays?|taobao|tbopen|snssdk\d*|douyin|mailto|tel|javascript):\S*/gi
-/** Whatever may stand between the digits of a number that is meant to be read. */
-const between = '[\\s\\-_.·・,，/|*]{0,3}'
-const digit = '[0-9０-９〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]'
-const phone = new RegExp(`${digit}(?:${between}${digit}){9,}`, 'g')
-const account =
-  /(微\s*信|薇\s*信|v\s*信|wei\s*xin|we\s*chat|vx|wx|qq|扣扣)\s*[号號]?\s*[:：是]?\s*[a-z0-9][\w-]{4,}/gi
-const mask = '＊＊＊'
-
-/** The text with links, phone numbers and accounts elsewhere masked. Masking it again changes nothing. */
-export function maskContacts(text: string): string {
-  return maskLinks(text.replace(appLink, mask))
-    .replace(phone, (number) => (isPhone(number) ? mask : number))
-    .replace(account, (_all, kind: string) => `${kind}${mask}`)
-}
-
-function maskLinks(text: string): string {
-  let masked = text
-  for (const { index, lastIndex } of (links.match(text) ?? []).toReversed())
-    masked = masked.slice(0, index) + mask + masked.slice(lastIndex)
-  return masked
-}
-
-/** Eleven digits beginning with 1, however written, also amid more; shorter ones are prices, weights and times. */
-function isPhone(written: string): boolean {
-  return /1[3-9]\d{9}/.test(plainDigits(written)) || /\d{11,}/.test(plainDigits(written))
-}
-
-const digitValues = new Map(
-  ['〇零', '一壹幺', '二贰', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap((same, value) =>
-    Array.from(same, (letter) => [letter, String(value)] as const),
-  ),
-)
-
-function plainDigits(written: string): string {
-  return Array.from(written.normalize('NFKC'), (letter) => digitValues.get(letter) ?? letter)
-    .join('')
-    .replace(/\D/g, '')
 }
