@@ -37,7 +37,7 @@ export function SignInForm({
   const [forgotten, setForgotten] = useState<unknown>(null)
   const told = useRef(onSignedIn)
   told.current = onSignedIn
-  const reply = fetcher.data === forgotten ? undefined : (fetcher.data as SignInReply)
+  const reply = fetcher.data === forgotten ? undefined : fetcher.data
   const isIn = reply !== undefined && 'signedIn' in reply
   useEffect(() => {
     if (isIn) told.current()

@@ -10,7 +10,7 @@ import { makeCode, useCode } from './codes.server.ts'
 import { findOrCreatePerson } from './people.server.ts'
 import { endSession } from './devices.server.ts'
 import { sessionStorage } from './sessions.server.ts'
-import { countSignIn } from './sign-in-limits.server.ts'
+import { countSignIn, endSendingPause } from './sign-in-limits.server.ts'
 import { resendAfterSeconds } from './sign-in.ts'
 import { findVisitor } from './visitor.server.ts'
 
@@ -50,6 +50,7 @@ export async function signIn(
 ): Promise<Outcome<{ cookies: string[]; personId: string }, 'wrong-code' | 'too-often'>> {
   if ((await countSignIn('guesses', { phone, address })) !== null) return refused('too-often')
   if (!(await useCode({ phone, code }, now))) return refused('wrong-code')
+  await endSendingPause(phone)
   const person = await takeIn(phone)
   return done({ personId: person.id, cookies: await beginSession(person.id, request) })
 }

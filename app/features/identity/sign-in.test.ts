@@ -164,6 +164,15 @@ describe('finding out who is here', () => {
     expect(await database().signInCode.count()).toBe(1)
   })
 
+  test('whoever has just used her code and signed out gets another at once', async () => {
+    const first = await sendCode({ phone, address: 'home' })
+    if (!first.ok) throw new Error(first.reason)
+    expect(await enter(first.value.demoCode ?? '')).toMatchObject({ ok: true })
+    const second = await sendCode({ phone, address: 'home' })
+    if (!second.ok) throw new Error(second.reason)
+    expect(await enter(second.value.demoCode ?? '')).toMatchObject({ ok: true })
+  })
+
   test('one phone gets five codes an hour, one address a hundred and twenty', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
     const reasons: unknown[] = []
