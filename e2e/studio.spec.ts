@@ -1,0 +1,158 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { texts } from '#app/features/live/studio/texts.ts'
+import { chooseReading, expectTranslated, type Reading } from './fixtures/language.ts'
+import { publishByRtmp } from './fixtures/obs.ts'
+import { openAs } from './fixtures/people.ts'
+import { expectMovingPicture } from './fixtures/picture.ts'
+import { createRoom, waitUntilOnAir } from './fixtures/rooms.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const { golive, console: onAir, summary } = texts.zh
+const readings: Reading[] = ['zh', 'en', 'elder']
+
+test('she goes live with one press, is asked before it ends, and sees how it went', async ({
+  context,
+  stranger,
+  server,
+}) => {
+  test.setTimeout(120_000)
+  const phone = '13922220001'
+  const { slug } = await createRoom(server, 'one-press', '旧名字', { phone })
+  // One room: it opens by itself.
+  const page = await openAs(context, phone, `/studio/${slug}`)
+  await page.goto('/studio')
+  await expect(page).toHaveURL(`${server.url}/studio/${slug}`)
+  await rename(page, '胶州湾早潮蛤蜊')
+
+  await goLive(page)
+  await expect(page.getByText(onAir.network.good)).toBeVisible()
+  const watching = await stranger.newPage()
+  await watching.goto(`/live/${slug}`)
+  await expectMovingPicture(watching)
+  await expect(watching.getByRole('heading', { name: '胶州湾早潮蛤蜊' })).toBeVisible()
+
+  await page.getByRole('button', { name: onAir.end }).click()
+  await page.getByRole('button', { name: onAir.keep }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(stageOf(page, 'on-air')).toBeVisible()
+  await end(page)
+
+  await expect(page.getByRole('heading', { name: summary.heading })).toBeFocused()
+  await expect(page.getByText(summary.newFollowers)).toBeVisible({ timeout: 20_000 })
+  const replay = page.getByRole('link', { name: summary.watch })
+  await expect(replay).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('link', { name: summary.again }).click()
+  await expect(stageOf(page, 'before')).toBeVisible()
+  await page.getByText(golive.last, { exact: true }).click()
+  await replay.click()
+  await expect(page).toHaveURL(/\/replay\//)
+})
+
+test('a page that was loaded anew goes on with the broadcast by one press', async ({ context, server }) => {
+  test.setTimeout(120_000)
+  const phone = '13922220002'
+  const { slug } = await createRoom(server, 'go-on', '接着播的一场', { phone })
+  const page = await openAs(context, phone, `/studio/${slug}`)
+  await goLive(page)
+  await waitUntilOnAir(server, slug)
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+
+  const resume = page.getByRole('button', { name: golive.resume })
+  await expect(page.getByRole('heading', { name: golive.waiting })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/还剩/)).toBeVisible()
+  await resume.click()
+  await expect(stageOf(page, 'on-air')).toBeVisible({ timeout: 20_000 })
+  await end(page)
+  await expect(page.getByText(summary.newFollowers)).toBeVisible({ timeout: 20_000 })
+})
+
+test('while OBS broadcasts, her page is the console without a camera', async ({ context, server }) => {
+  const phone = '13922220003'
+  const { slug, streamKey } = await createRoom(server, 'by-obs', '用电脑播的一场', { phone })
+  const obs = publishByRtmp({ rtmpPort: server.rtmpPort, streamKey })
+  try {
+    await waitUntilOnAir(server, slug)
+    const page = await openAs(context, phone, `/studio/${slug}`)
+    await expect(page.getByRole('heading', { name: onAir.elsewhere })).toBeVisible()
+    await expect(page.getByText(onAir.viewers, { exact: true })).toBeVisible()
+    await expect(page.locator('video')).toHaveCount(0)
+  } finally {
+    await obs.stop()
+  }
+})
+
+test.describe('who is not the host', () => {
+  test.use({ allowedErrors: [/status of 404/] })
+
+  test('finds nothing there, signed in or led to sign in', async ({ context, page, server }) => {
+    const { slug } = await createRoom(server, 'not-yours', '别人的直播间', { phone: '13922220004' })
+    await page.goto(`/studio/${slug}`)
+    await expect(page).toHaveURL(/\/sign-in/)
+    const other = await openAs(context, '13922220005', '/studio')
+    await expect(other.getByRole('heading', { name: texts.zh.home.none })).toBeVisible()
+    expect((await other.goto(`/studio/${slug}`))?.status()).toBe(404)
+  })
+})
+
+test('every state reads well in Chinese, in English and in large type', async ({ context, server }, info) => {
+  test.setTimeout(240_000)
+  const phone = '13922220006'
+  const { slug } = await createRoom(server, 'readings', '码头现捞海蛎子，当天发货', { phone })
+  const page = await openAs(context, phone, `/studio/${slug}`)
+  for (const reading of readings) {
+    await chooseReading(page, reading, server.url)
+    await page.goto(`/studio/${slug}`)
+    const look = async (name: string) => {
+      await page.waitForTimeout(600)
+      await page.screenshot({ path: `test-results/pages/studio-${name}-${reading}-${info.project.name}.png` })
+      await expectTranslated(page, reading)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    }
+    await look('before')
+    await goLive(page, reading)
+    await look('on-air')
+    await page.getByRole('button', { name: wordsIn(reading).console.end, exact: true }).click()
+    await look('asked')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: wordsIn(reading).console.end, exact: true })
+      .click()
+    await expect(page.getByText(wordsIn(reading).summary.newFollowers)).toBeVisible({ timeout: 20_000 })
+    await look('over')
+  }
+})
+
+function wordsIn(reading: Reading) {
+  return reading === 'en' ? texts.en : texts.zh
+}
+
+function stageOf(page: Page, stage: string) {
+  return page.locator(`[data-stage="${stage}"]`)
+}
+
+/** Opens the camera where the browser does not say that it may be opened at once, and goes on air. */
+async function goLive(page: Page, reading: Reading = 'zh'): Promise<void> {
+  const words = wordsIn(reading).golive
+  const open = page.getByRole('button', { name: words.openCamera })
+  const start = page.getByRole('button', { name: words.start })
+  await expect(open.or(page.locator('video[data-ready]')).first()).toBeVisible()
+  if (await open.isVisible()) await open.click()
+  await start.click()
+  await expect(stageOf(page, 'on-air')).toBeVisible({ timeout: 20_000 })
+}
+
+async function end(page: Page): Promise<void> {
+  await page.getByRole('button', { name: onAir.end }).click()
+  await page.getByRole('dialog').getByRole('button', { name: onAir.end }).click()
+  await expect(stageOf(page, 'over')).toBeVisible({ timeout: 20_000 })
+}
+
+async function rename(page: Page, title: string): Promise<void> {
+  await page.getByText(golive.change, { exact: true }).click()
+  await page.getByLabel(golive.nameField).fill(title)
+  await page.getByRole('button', { name: golive.save }).click()
+  await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible()
+}
