@@ -1,6 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '#app/ui/button.tsx'
+import { Sheet } from '#app/ui/sheet.tsx'
 import { useRoomLine } from '../chat/use-room-line.ts'
 import { ConsoleChat } from '../moderation/console-chat.tsx'
+import { RoomRulesPanel } from '../moderation/room-rules.tsx'
 import styles from './console-panel.module.css'
 
 /** The page knows by its publisher, or asks by and by, whether it is on air. */
@@ -9,22 +13,31 @@ function noNews(): void {}
 /** Who watches, and what they say: beside the camera, or without one where another device broadcasts. */
 export function ConsolePanel({ room, broadcast }: { room: string; broadcast: string | null }) {
   const { t } = useTranslation('studio')
+  const [keeping, setKeeping] = useState(false)
   const line = useRoomLine({ room, broadcast, onNews: noNews })
   return (
     <div className={styles.console}>
-      <dl className={styles.figures} aria-label={t('console.figures')}>
-        <div className={styles.figure}>
-          <dt>{t('console.viewers')}</dt>
-          <dd>{line.counts.viewers}</dd>
-        </div>
-        <div className={styles.figure}>
-          <dt>{t('console.likes')}</dt>
-          <dd>{line.counts.likes}</dd>
-        </div>
-      </dl>
+      <div className={styles.head}>
+        <dl className={styles.figures} aria-label={t('console.figures')}>
+          <div className={styles.figure}>
+            <dt>{t('console.viewers')}</dt>
+            <dd>{line.counts.viewers}</dd>
+          </div>
+          <div className={styles.figure}>
+            <dt>{t('console.likes')}</dt>
+            <dd>{line.counts.likes}</dd>
+          </div>
+        </dl>
+        <Button look="quiet" className={styles.keep} onClick={() => setKeeping(true)}>
+          {t('console.keepOrder')}
+        </Button>
+      </div>
       <div className={styles.chat}>
         <ConsoleChat line={line} />
       </div>
+      <Sheet open={keeping} onClose={() => setKeeping(false)} title={t('console.keepOrderTitle')}>
+        <RoomRulesPanel line={line} />
+      </Sheet>
     </div>
   )
 }
