@@ -42,12 +42,15 @@ function PhotoForm({
 }) {
   const { t } = useTranslation('identity')
   const [chosen, setChosen] = useState<string | null>(null)
+  // What was wrong with the photo before is not said of the one that she has chosen since.
+  const [settled, setSettled] = useState<readonly string[] | null>(null)
   // What the browser can make smaller travels faster from the quay; what it cannot goes as it is.
   const onChoose = async ({ currentTarget: input }: ChangeEvent<HTMLInputElement>) => {
     const photo = input.files?.[0]
     const small = photo && (await shrinkPhoto(photo))
     if (small) input.files = small.files
     setChosen(small?.address ?? null)
+    setSettled(errors)
   }
   return (
     <Form method="post" encType="multipart/form-data" className={styles.photo}>
@@ -69,7 +72,7 @@ function PhotoForm({
           />
         </div>
       </div>
-      <FieldErrors id="photo-error" errors={errors} />
+      <FieldErrors id="photo-error" errors={errors === settled ? null : errors} />
       <p id="photo-hint" className={styles.hint}>
         {t('picture.photoHint')}
       </p>

@@ -68,7 +68,8 @@ export function RolesPage({
             {placeOf(has.scope)}
           </Grant>
         ))}
-        <GiveRole held={person.roles.map(({ role }) => role)} reply={refused} />
+        {/* Once a role was given, the form for the next is closed and empty. */}
+        <GiveRole key={person.roles.length} held={person.roles.map(({ role }) => role)} reply={refused} />
       </Section>
     </PlainPage>
   )

@@ -1,5 +1,5 @@
 import { Form, Link, useNavigation } from '@remix-run/react'
-import type { ComponentProps } from 'react'
+import { useEffect, useRef, type ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink, Button } from '#app/ui/button.tsx'
 import { Field, FieldErrors } from '#app/ui/field.tsx'
@@ -60,8 +60,11 @@ export function RoomsAdminPage({
 /** The only time that the stream key is shown. */
 function Opened({ room }: { room: OpenedRoom }) {
   const { t } = useTranslation('live')
+  const here = useRef<HTMLDivElement>(null)
+  // It stands above the form that she has just sent off: what is shown once is brought before her.
+  useEffect(() => here.current?.focus(), [room.slug])
   return (
-    <div className={styles.opened}>
+    <div ref={here} tabIndex={-1} className={styles.opened}>
       <Note>{t('roomsAdmin.opened', { title: room.title })}</Note>
       <p>{t('roomsAdmin.openedHint')}</p>
       <dl className={styles.facts}>
