@@ -123,8 +123,19 @@ function judge({ pairs, flashes, beeps }: Awaited<ReturnType<typeof findPairs>>)
     driftMs: rounded(median(end) - median(begin)),
     apartP95Ms: rounded(p95),
     apartWorstMs: rounded(Math.max(...sizes)),
+    /** The median of each stretch, so that it is seen when they part. */
+    course: courseOf(pairs).map(rounded).join(' '),
     together: Math.abs(median(end)) <= mostApartMs && p95 <= mostApartMs,
   }
+}
+
+function courseOf(pairs: Pair[]): number[] {
+  const stretches = new Map<number, number[]>()
+  for (const { at, apart } of pairs) {
+    const stretch = Math.floor(at / edgeSeconds)
+    stretches.set(stretch, [...(stretches.get(stretch) ?? []), apart])
+  }
+  return [...stretches.values()].map(median)
 }
 
 await main()

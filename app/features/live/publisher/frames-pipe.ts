@@ -27,6 +27,7 @@ export class FramesPipe implements MediaPipe {
   #closed = false
   #attached = false
   #pausedBefore = false
+  #loweredBy: Strain | null = null
   #takenAt = -Infinity
 
   constructor(options: { source: PublishedSource; best: Rung; listener: PipeListener }) {
@@ -72,9 +73,11 @@ export class FramesPipe implements MediaPipe {
     this.#encoder.resetIfHopeless()
     const now = performance.now()
     const since = this.#sender.pausedSince
-    const changed =
-      since === null ? this.#ladder.calm(now) : this.#ladder.stillStrained(now, since, this.#strain())
-    if (changed) this.#apply()
+    if (since === null) {
+      if (this.#ladder.calm(now)) this.#apply()
+    } else if (this.#ladder.stillStrained(now, since, this.#strain())) {
+      this.#lower()
+    }
   }
 
   async finish(): Promise<void> {
@@ -93,7 +96,7 @@ export class FramesPipe implements MediaPipe {
     return {
       ...this.#sender.stats(),
       encoderLagMs: this.#encoder?.lagMs ?? 0,
-      paused: this.#attached && this.#sender.pausedSince !== null,
+      strain: this.#presentStrain(),
       quality: this.#ladder.quality,
     }
   }
@@ -113,7 +116,17 @@ export class FramesPipe implements MediaPipe {
   #notePause(): void {
     if (!this.#attached || this.#pausedBefore) return
     this.#pausedBefore = true
-    if (this.#ladder.strained(performance.now(), this.#strain())) this.#apply()
+    if (this.#ladder.strained(performance.now(), this.#strain())) this.#lower()
+  }
+
+  #lower(): void {
+    this.#loweredBy = this.#strain()
+    this.#apply()
+  }
+
+  #presentStrain(): Strain | null {
+    if (this.#attached && this.#sender.pausedSince !== null) return this.#strain()
+    return this.#ladder.quality.lowered ? this.#loweredBy : null
   }
 
   #strain(): Strain {

@@ -1,5 +1,6 @@
 import type { IngestLine } from './ingest-line.ts'
 import type { LocalRefusal } from './publisher-state.ts'
+import type { Strain } from './quality-ladder.ts'
 import type { Quality } from './studio-view.ts'
 
 export interface PipeStats {
@@ -8,8 +9,8 @@ export interface PipeStats {
   sentBytes: number
   /** From the picture's being taken to its being coded, in ms. */
   encoderLagMs: number
-  /** Whether the picture is paused at this moment. */
-  paused: boolean
+  /** What pauses the picture at this moment or keeps it small. */
+  strain: Strain | null
   quality: Quality
 }
 

@@ -92,8 +92,9 @@ export class RecorderPipe implements MediaPipe {
   }
 
   stats(): PipeStats {
-    const paused = this.#waitingSince !== null
-    return { ...this.#counts, encoderLagMs: 0, paused, quality: this.#ladder.quality }
+    const { quality } = this.#ladder
+    const strain = this.#waitingSince !== null || quality.lowered ? 'network' : null
+    return { ...this.#counts, encoderLagMs: 0, strain, quality }
   }
 
   #begin(): void {

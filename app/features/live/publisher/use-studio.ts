@@ -1,42 +1,54 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { openCamera, type OpenedSource } from './open-source.ts'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { Studio } from './studio.ts'
+import { isPublishing } from './studio-words.ts'
 import type { StudioView } from './studio-view.ts'
-import { usePublisher } from './use-publisher.ts'
 
-/** The camera, its broadcast and what stands in the way, for the host's page. */
+/**
+ * The host's camera, microphone and broadcast, for one page. Closing the browser's page while on air is asked about;
+ * leaving it within the application ends the broadcast.
+ */
 export function useStudio({ ticket }: { ticket: () => Promise<string> }): StudioView {
-  const preview = useRef<HTMLVideoElement>(null)
-  const opened = useRef<OpenedSource | null>(null)
-  const [ready, setReady] = useState(false)
-  const { state, warning, start, end } = usePublisher()
+  const [studio] = useState(() => new Studio(ticket))
+  const snapshot = useSyncExternalStore(studio.subscribe, studio.snapshot, studio.snapshot)
+  const { camera, muted, picture, state, ...rest } = snapshot
+  const preview = usePreview(picture)
 
-  useEffect(() => () => opened.current?.close(), [])
-
-  const open = useCallback(() => {
-    if (!preview.current || opened.current) return
-    void openCamera(preview.current).then((source) => {
-      opened.current = source
-      setReady(true)
-    })
-  }, [])
-  const goLive = useCallback(() => {
-    if (opened.current) start({ source: opened.current.source, ticket })
-  }, [start, ticket])
+  useEffect(() => studio.useTicket(ticket), [studio, ticket])
+  useEffect(() => () => studio.close(), [studio])
+  useQuestionBeforeLeaving(isPublishing(state))
 
   return {
-    preview,
-    camera: { ready, facing: 'back', canSwitch: false },
-    microphone: { level: () => 0, subscribe: () => () => undefined, muted: false },
+    ...rest,
     state,
-    network: 'good',
-    sound: 'clear',
-    quality: { step: 0, height: 720, framerate: 30, bitrate: 2_000_000, lowered: false },
-    troubles: [],
-    warning,
-    openCamera: open,
-    switchCamera: () => undefined,
-    muteMicrophone: () => undefined,
-    goLive,
-    end,
+    preview,
+    camera,
+    microphone: useMemo(() => ({ level: studio.level, subscribe: studio.onLevel, muted }), [studio, muted]),
+    openCamera: useCallback(() => void studio.open(), [studio]),
+    switchCamera: useCallback(() => studio.switchCamera(), [studio]),
+    muteMicrophone: useCallback((wanted: boolean) => studio.mute(wanted), [studio]),
+    goLive: useCallback(() => void studio.goLive(), [studio]),
+    end: useCallback(() => studio.end(), [studio]),
   }
+}
+
+/** Shows the camera in whatever element the page gives it, also in one that comes later. */
+function usePreview(picture: MediaStreamTrack | null) {
+  const preview = useRef<HTMLVideoElement>(null)
+  const shown = useRef<{ element: HTMLVideoElement; picture: MediaStreamTrack | null } | null>(null)
+  useEffect(() => {
+    const element = preview.current
+    if (!element || (shown.current?.element === element && shown.current.picture === picture)) return
+    shown.current = { element, picture }
+    element.srcObject = picture ? new MediaStream([picture]) : null
+  })
+  return preview
+}
+
+function useQuestionBeforeLeaving(publishing: boolean): void {
+  useEffect(() => {
+    if (!publishing) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [publishing])
 }
