@@ -26,29 +26,31 @@ export function ConsoleChat({ line }: { line: RoomLine }) {
       ) : null}
       {/* A scrolling region is reached by the keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ol ref={logRef} role="log" tabIndex={0} className={styles.log} aria-label={t('moderation.log')}>
-        {line.entries.length === 0 ? <li className={styles.empty}>{t('moderation.empty')}</li> : null}
-        {line.entries.map((entry) => (
-          <ConsoleLine key={entry.seq} entry={entry} onChoose={setChosen} />
-        ))}
-        {line.pending.map(({ key, text, state, reason }) => (
-          <li key={key} className={styles.pending}>
-            {text}
-            {state === 'refused' && reason !== null ? (
-              <span className={styles.why}>
-                {t(`chat:refusals.${reason}`, {
-                  longest: longestMessage,
-                  seconds: line.rules.slowSeconds,
-                  until: '',
-                })}
-                <Button look="quiet" onClick={() => line.discard(key)}>
-                  {t('chat:pending.discard')}
-                </Button>
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ol>
+      <div ref={logRef} role="log" tabIndex={0} className={styles.log} aria-label={t('moderation.log')}>
+        <ol className={styles.lines}>
+          {line.entries.length === 0 ? <li className={styles.empty}>{t('moderation.empty')}</li> : null}
+          {line.entries.map((entry) => (
+            <ConsoleLine key={entry.seq} entry={entry} onChoose={setChosen} />
+          ))}
+          {line.pending.map(({ key, text, state, reason }) => (
+            <li key={key} className={styles.pending}>
+              {text}
+              {state === 'refused' && reason !== null ? (
+                <span className={styles.why}>
+                  {t(`chat:refusals.${reason}`, {
+                    longest: longestMessage,
+                    seconds: line.rules.slowSeconds,
+                    until: '',
+                  })}
+                  <Button look="quiet" onClick={() => line.discard(key)}>
+                    {t('chat:pending.discard')}
+                  </Button>
+                </span>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+      </div>
       <Reply line={line} />
       <DeedSheet line={line} entry={chosen} onClose={() => setChosen(null)} />
     </section>
@@ -122,7 +124,7 @@ function Reply({ line }: { line: RoomLine }) {
 
 /** Keeps the newest in sight, unless she has scrolled up to read. */
 function useScrolledDown(news: number) {
-  const logRef = useRef<HTMLOListElement>(null)
+  const logRef = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   useEffect(() => {
     const log = logRef.current
