@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { texts as chat } from '#app/features/live/chat/texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { openLine, type Line } from './fixtures/line.ts'
@@ -7,13 +7,18 @@ import { expectMovingPicture, firstPicture, readPicture } from './fixtures/pictu
 import { createRoom, findReplay } from './fixtures/rooms.ts'
 import { expect, test, type Installation } from './fixtures/test.ts'
 
-const phones = { host: '13911110001', buyer: '13911110002' }
+const phones = {
+  host: '13911110001',
+  buyer: '13911110002',
+  assistant: '13911110003',
+  spammer: '13911110004',
+}
 const slug = 'two-people'
 
 // What a cut line looks like in a browser.
 test.use({ allowedErrors: [/net::ERR_|WebSocket connection to|status of 50\d/] })
 
-test('she goes live, he watches, chats and follows; her network drops and comes back; he sees the replay with its chat', async ({
+test('she goes live, he watches, chats and follows, her assistant silences a spammer; her network drops and comes back; the replay has its chat', async ({
   browser,
   server,
   page: his,
@@ -21,14 +26,17 @@ test('she goes live, he watches, chats and follows; her network drops and comes 
   test.setTimeout(180_000)
   await createRoom(server, slug, '胶州湾早潮蛤蜊', { phone: phones.host })
   const line = await openLine(server.port)
-  const phone = await openPhone(browser, line)
+  const phone = await newPhone(browser, line.url)
   try {
-    const hers = await goLive(phone)
+    const hers = await openAs(phone, phones.host, `/studio/${slug}/assistants`)
+    const assistant = await becomesAssistant(hers, await newPhone(browser, server.url))
+    await goesLive(hers)
     const startedAt = await opensTheLink(his, hers)
     info.annotations.push({ type: 'first picture', description: `${Math.round(startedAt)} ms` })
     await signsInWithoutLosingHisPlace(his)
     await speaks(his, hers, '大姐，今天的蛤蜊吐沙了吗？')
     await follows(his)
+    await silencesASpammer(assistant, await newPhone(browser, server.url), his)
     for (const seconds of [3, 60]) {
       const backAfter = await networkDrops({ line, his, hers, seconds })
       info.annotations.push({
@@ -45,12 +53,8 @@ test('she goes live, he watches, chats and follows; her network drops and comes 
   }
 })
 
-/** Her phone, whose every byte goes over a line that can be cut. */
-async function openPhone(browser: Parameters<typeof newPhone>[0], line: Line): Promise<BrowserContext> {
-  return newPhone(browser, line.url)
-}
-
-function newPhone(browser: { newContext: (options: object) => Promise<BrowserContext> }, baseURL: string) {
+/** A phone of somebody's own; hers reaches the server by a line that can be cut. */
+function newPhone(browser: Browser, baseURL: string): Promise<BrowserContext> {
   return browser.newContext({
     baseURL,
     locale: 'zh-CN',
@@ -62,15 +66,42 @@ function newPhone(browser: { newContext: (options: object) => Promise<BrowserCon
   })
 }
 
-async function goLive(phone: BrowserContext): Promise<Page> {
-  const hers = await openAs(phone, phones.host, `/studio/${slug}`)
+/** She shows an invitation, and her assistant takes it with a phone of her own. */
+async function becomesAssistant(hers: Page, phone: BrowserContext): Promise<Page> {
+  await hers.getByRole('button', { name: studio.zh.assistants.invite }).click()
+  const link = await hers.getByText(/\/assist\/[\w-]{20,}/).textContent()
+  const page = await openAs(phone, phones.assistant, new URL(link ?? '').pathname)
+  await page.getByRole('button', { name: studio.zh.invitation.accept }).click()
+  await page.waitForURL((url) => url.pathname === `/studio/${slug}/assist`)
+  return page
+}
+
+async function goesLive(hers: Page): Promise<void> {
+  await hers.getByRole('link', { name: studio.zh.assistants.back }).click()
   const open = hers.getByRole('button', { name: studio.zh.golive.openCamera })
   const start = hers.getByRole('button', { name: studio.zh.golive.start })
-  await expect(open.or(hers.locator('video')).first()).toBeVisible()
+  await expect(start).toBeVisible()
+  // Where the phone has allowed it before, the camera is open already.
   if (await open.isVisible()) await open.click()
   await start.click()
   await expect(hers.locator('[data-stage="on-air"]')).toBeVisible({ timeout: 20_000 })
-  return hers
+}
+
+/** Somebody says what does not belong there: it goes out of his sight, and whoever said it is told why. */
+async function silencesASpammer(assistant: Page, phone: BrowserContext, his: Page): Promise<void> {
+  const spam = '别在这家买，我家更便宜'
+  const page = await openAs(phone, phones.spammer, `/live/${slug}`)
+  await say(page, spam)
+  await expect(his.getByRole('log').getByText(spam)).toBeVisible()
+  await assistant.getByRole('button', { name: new RegExp(spam) }).click()
+  await assistant.getByLabel(studio.zh.moderation.deeds['mute-10']).check()
+  await assistant.getByRole('button', { name: studio.zh.moderation.confirm }).click()
+  await expect(his.getByRole('log').getByText(spam)).toBeHidden()
+  await expect(page.getByText(studio.zh.moderation.reasons.advertising)).toBeVisible()
+  await say(page, '还是我家的好')
+  await expect(page.getByText(/暂时不能说话/).first()).toBeVisible()
+  await expect(his.getByText('还是我家的好')).toBeHidden()
+  await phone.close()
 }
 
 /** He is not signed in; answers the milliseconds until he sees the first picture. */
@@ -101,12 +132,16 @@ async function signsInWithoutLosingHisPlace(his: Page): Promise<void> {
 }
 
 async function speaks(his: Page, hers: Page, text: string): Promise<void> {
-  const field = his.getByRole('textbox', { name: chat.zh.say })
-  if (!(await field.isVisible())) await his.getByRole('button', { name: chat.zh.say }).click()
-  await field.fill(text)
-  await field.press('Enter')
+  await say(his, text)
   await expect(his.getByRole('log').getByText(text)).toBeVisible()
   await expect(hers.getByText(text)).toBeVisible()
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: chat.zh.say })
+  if (!(await field.isVisible())) await page.getByRole('button', { name: chat.zh.say }).click()
+  await field.fill(text)
+  await field.press('Enter')
 }
 
 async function follows(his: Page): Promise<void> {
