@@ -3,6 +3,8 @@ import { livePolicy } from '../policy.ts'
 import type { Answer, Ask, AskName } from '../room-wire.ts'
 import type { LiveRoom, Member } from '../socket/live-room.server.ts'
 import { stirRoom, tellRules, tellStanding } from '../socket/room-news.server.ts'
+import { tidy } from '../timeline/chat-rules.ts'
+import { maskContacts } from '../timeline/contact-mask.ts'
 import {
   liftSanction,
   listSilenced,
@@ -39,7 +41,10 @@ function moderating<Name extends Moderation>(work: (call: Call<Name>) => Promise
 export const moderationHandlers = {
   notice: moderating<'notice'>(async ({ moderator, broadcastId, input }) => {
     if (broadcastId === null) return { ok: false, reason: 'not-on-air' }
-    const posted = await postNotice(moderator, { broadcastId, ...input })
+    // Like all that is said: a notice that leads elsewhere is what a stolen account would send.
+    const text = maskContacts(tidy(input.text))
+    if (text === '') return { ok: false, reason: 'empty' }
+    const posted = await postNotice(moderator, { broadcastId, key: input.key, text })
     stirRoom(broadcastId)
     return posted
   }),

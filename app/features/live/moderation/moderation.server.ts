@@ -27,6 +27,8 @@ export function removeMessage(
   return transact(
     { actor: by(moderator), action: 'chat.remove', subject: `broadcast:${broadcastId}`, why: reason },
     async (tx, refuse, note) => {
+      // First of all: of two who remove the same message at once, the second finds it removed.
+      if (!(await lockBroadcast(tx, { broadcastId, roomId: moderator.roomId }))) throw refuse('gone')
       const entry = await findEntry(tx, { broadcastId, roomId: moderator.roomId, seq })
       if (entry === null) throw refuse('gone')
       if (entry.kind !== 'chat') throw refuse('not-a-message')
@@ -43,7 +45,6 @@ export function removeMessage(
         where: { broadcastId, seq, removedBy: null },
         data: { removedBy: removal },
       })
-      // The broadcast's row is locked by its counter: nobody else can have been faster.
       if (count !== 1) throw new Error('a message was removed twice')
       note({ after: { removed: seq, by: removal } })
       return { seq: removal }
@@ -53,26 +54,25 @@ export function removeMessage(
 
 /**
  * Silences whoever said `seq`: for so many minutes from `now`, or until it is lifted where `minutes` is null. What held
- * before is lifted by it. Nobody silences the host, herself, or a moderator of the same room.
+ * before is lifted by it. Nobody silences the host or herself, and only the host an assistant of her room.
  */
 export function silence(
   moderator: Moderator,
   wish: { broadcastId: string; seq: number; minutes: number | null; reason: string },
   now = new Date(),
-): Promise<Outcome<{ until: number | null; personId: string }, 'gone' | 'not-allowed' | 'yourself'>> {
+): Promise<
+  Outcome<{ until: number | null; personId: string }, 'gone' | 'not-a-message' | 'not-allowed' | 'yourself'>
+> {
   const { broadcastId, seq, minutes, reason } = wish
-  const { roomId, personId, hostId } = moderator
+  const { roomId, personId } = moderator
   return transact(
     { actor: by(moderator), action: 'chat.silence', subject: `room:${roomId}`, why: reason },
     async (tx, refuse, note) => {
-      const entry = await findEntry(tx, { broadcastId, roomId, seq })
-      if (entry === null || entry.personId === null || entry.kind !== 'chat') throw refuse('gone')
-      if (entry.personId === personId) throw refuse('yourself')
-      if (entry.personId === hostId || (personId !== hostId && (await assists(tx, entry.personId, roomId))))
-        throw refuse('not-allowed')
+      const whom = await whomToSilence(tx, moderator, { broadcastId, seq })
+      if ('refused' in whom) throw refuse(whom.refused)
       await lock(tx, roomId)
       await tx.sanction.updateMany({
-        where: { roomId, personId: entry.personId, liftedAt: null },
+        where: { roomId, personId: whom.personId, liftedAt: null },
         data: { liftedAt: now, liftedById: personId },
       })
       const until = minutes === null ? null : new Date(now.getTime() + minutes * 60_000)
@@ -80,7 +80,7 @@ export function silence(
       const sanction = await tx.sanction.create({
         data: {
           roomId,
-          personId: entry.personId,
+          personId: whom.personId,
           kind,
           reason,
           imposedAt: now,
@@ -89,11 +89,26 @@ export function silence(
         },
       })
       note({
-        after: { sanction: sanction.id, person: entry.personId, kind, until: until?.toISOString() ?? null },
+        after: { sanction: sanction.id, person: whom.personId, kind, until: until?.toISOString() ?? null },
       })
-      return { until: until?.getTime() ?? null, personId: entry.personId }
+      return { until: until?.getTime() ?? null, personId: whom.personId }
     },
   )
+}
+
+/** Who said `seq`, where this moderator may silence her. */
+async function whomToSilence(
+  tx: Transaction,
+  { roomId, personId, hostId }: Moderator,
+  { broadcastId, seq }: { broadcastId: string; seq: number },
+): Promise<{ personId: string } | { refused: 'gone' | 'not-a-message' | 'not-allowed' | 'yourself' }> {
+  const entry = await findEntry(tx, { broadcastId, roomId, seq })
+  if (entry === null) return { refused: 'gone' }
+  if (entry.kind !== 'chat' || entry.personId === null) return { refused: 'not-a-message' }
+  if (entry.personId === personId) return { refused: 'yourself' }
+  if (entry.personId === hostId) return { refused: 'not-allowed' }
+  const spared = personId !== hostId && (await assists(tx, entry.personId, roomId))
+  return spared ? { refused: 'not-allowed' } : { personId: entry.personId }
 }
 
 /** Lets a silenced person speak again; one that was lifted before stays as it is. */
@@ -144,7 +159,9 @@ export function postNotice(
   const { personId, roomId } = moderator
   return transact(
     { actor: by(moderator), action: 'chat.notice', subject: `room:${roomId}` },
-    async (tx, refuse) => {
+    async (tx, refuse, note) => {
+      // Sent twice at once, the second finds the first.
+      if (!(await lockBroadcast(tx, { broadcastId, roomId }))) throw refuse('gone')
       const known = await tx.timelineEntry.findUnique({
         where: { broadcastId_personId_senderKey: { broadcastId, personId, senderKey: key } },
         select: { seq: true },
@@ -160,6 +177,7 @@ export function postNotice(
       } as const
       const seq = await appendEntry(tx, entry)
       if (seq === null) throw refuse('gone')
+      note({ after: { broadcast: broadcastId, seq } })
       return { seq }
     },
   )
@@ -176,15 +194,15 @@ export async function setRules(
     { actor: by(moderator), action: 'room.set-rules', subject: `room:${roomId}` },
     async (tx, _refuse, note) => {
       await lock(tx, roomId)
-      const before = await tx.room.findUniqueOrThrow({ where: { id: roomId } })
+      const before = await tx.room.findUniqueOrThrow({
+        where: { id: roomId },
+        select: { slowSeconds: true, followersOnly: true },
+      })
       await tx.room.update({ where: { id: roomId }, data: rules })
       for (const code of changesOf(before, rules))
         if (broadcastId !== null)
           await appendEntry(tx, { broadcastId, kind: 'notice', at: now, personId, body: { code } })
-      note({
-        before: { slowSeconds: before.slowSeconds, followersOnly: before.followersOnly },
-        after: { ...rules },
-      })
+      note({ before, after: { ...rules } })
       return rules
     },
   )
@@ -225,4 +243,14 @@ async function lock(tx: Transaction, roomId: string): Promise<void> {
   z.array(z.unknown())
     .length(1)
     .parse(await tx.$queryRaw`SELECT 1 FROM room WHERE id = ${roomId}::uuid FOR UPDATE`)
+}
+
+/** One thing at a time that is written to this broadcast; false where it is none of this room's. */
+async function lockBroadcast(
+  tx: Transaction,
+  { broadcastId, roomId }: { broadcastId: string; roomId: string },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw`
+    SELECT 1 FROM broadcast WHERE id = ${broadcastId}::uuid AND room_id = ${roomId}::uuid FOR UPDATE`
+  return z.array(z.unknown()).parse(rows).length === 1
 }
