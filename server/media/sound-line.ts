@@ -2,11 +2,14 @@ import { AAC_FRAME_SAMPLES, silentFrame } from './mp4/aac.ts'
 import type { Sample } from './mp4/fragment.ts'
 import { VIDEO_TIMESCALE } from './mp4/init-segment.ts'
 
+/** Seconds that the count of samples and the publisher's clock may differ at most before the sound is set right. */
+const LARGEST_DRIFT = 0.1
 /**
- * Seconds that the count of samples and the publisher's clock may differ before the sound is set right: two frames of
- * sound, and less than anybody sees on lips (ITU-R BT.1359: 45 ms too early).
+ * A smaller difference is jitter, unless it stays: then it is set right as well, to less than a frame. Far below what
+ * anybody sees on lips (ITU-R BT.1359: 45 ms too early). In frames, and seconds that it stays.
  */
-const LARGEST_DRIFT = 0.043
+const SMALL_DRIFT = 0.8
+const PATIENCE = 2
 /** Seconds of sound that may wait for a picture. */
 const LONGEST_QUEUE = 10
 
@@ -23,6 +26,8 @@ export class SoundLine {
   /** Position, in samples on the stream's timeline, of the first waiting frame; null until the first is there. */
   #head: number | null = null
   #dropping = false
+  /** How many frames in a row were a little late, or early where negative. */
+  #apart = 0
 
   /** `origin` is where the session starts, in samples on the stream's timeline. */
   constructor(options: { rate: number; channels: 1 | 2; origin: number }) {
@@ -39,8 +44,11 @@ export class SoundLine {
     const first = this.#head === null
     this.#head ??= this.#origin
     if (this.#isAhead(wanted)) return
-    if (first || wanted - this.#end() > LARGEST_DRIFT * this.#rate) {
-      this.#addSilence(Math.round((wanted - this.#end()) / AAC_FRAME_SAMPLES))
+    const missing = wanted - this.#end()
+    this.#countApart(missing)
+    if (first || missing > LARGEST_DRIFT * this.#rate || this.#apart > this.#mostApart) {
+      this.#addSilence(Math.round(missing / AAC_FRAME_SAMPLES))
+      this.#apart = 0
     }
     this.#queue.push(payload)
   }
@@ -85,9 +93,20 @@ export class SoundLine {
   /** True while more sound came than time went by: frames are dropped until both agree again. */
   #isAhead(wanted: number): boolean {
     const ahead = this.#end() - wanted
-    if (ahead > LARGEST_DRIFT * this.#rate) this.#dropping = true
+    if (ahead > LARGEST_DRIFT * this.#rate || this.#apart < -this.#mostApart) this.#dropping = true
     if (ahead < AAC_FRAME_SAMPLES / 2) this.#dropping = false
+    if (this.#dropping) this.#apart = 0
     return this.#dropping
+  }
+
+  get #mostApart(): number {
+    return (PATIENCE * this.#rate) / AAC_FRAME_SAMPLES
+  }
+
+  #countApart(missing: number): void {
+    const sign = Math.abs(missing) > SMALL_DRIFT * AAC_FRAME_SAMPLES ? Math.sign(missing) : 0
+    if (sign === 0 || sign !== Math.sign(this.#apart)) this.#apart = sign
+    else this.#apart += sign
   }
 
   #addSilence(frames: number): void {

@@ -21,7 +21,7 @@ export interface ConnectionOptions<Line extends ConnectionLine> {
 const resumeWindowMs = 120_000
 const firstRetryMs = 300
 /** A network that returns is noticed within this time, also where the browser does not say that it does. */
-const longestRetryMs = 1_500
+const longestRetryMs = 800
 /** A ticket or a handshake that takes longer was sent into a dead network. */
 const attemptMs = 4_000
 /** The server answers each half second; a line that says nothing for so long is dead. */
