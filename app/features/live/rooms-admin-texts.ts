@@ -10,7 +10,7 @@ export const zh = {
   hostNameHint: '这个手机号已经有人在用的话，还是用她自己的名字。',
   roomTitle: '直播间叫什么',
   place: '在哪里播',
-  placeDefault: '红岛',
+  placeDefault: '红岛街道',
   slug: '网址里的名字',
   slugHint: '小写字母、数字和短横，开好以后不能改。',
   slugInvalid: '只能用小写字母、数字和短横',
