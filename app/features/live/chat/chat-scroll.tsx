@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useEffect, useRef, useState, type ComponentType, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntryView } from '../timeline/timeline.ts'
 import { ChatLine } from './chat-line.tsx'
@@ -12,12 +12,12 @@ export function ChatScroll({
   changes,
   empty = null,
   spoken = true,
-  line: Line = ChatLine,
+  renderLine = (entry) => <ChatLine key={entry.seq} entry={entry} />,
   className,
 }: {
   entries: readonly EntryView[]
   /** What an entry looks like here, where not as viewers see it. */
-  line?: ComponentType<{ entry: EntryView }>
+  renderLine?: (entry: EntryView) => ReactNode
   /** Lines below the last entry. */
   after?: ReactNode
   /** Something else that makes it grow. */
@@ -45,9 +45,7 @@ export function ChatScroll({
       >
         {empty}
         <ul className={styles.lines}>
-          {entries.map((entry) => (
-            <Line key={entry.seq} entry={entry} />
-          ))}
+          {entries.map(renderLine)}
           {after}
         </ul>
       </div>

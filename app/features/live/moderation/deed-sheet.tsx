@@ -16,20 +16,32 @@ export function DeedSheet({
   line,
   entry,
   onClose,
+  onDone,
 }: {
   line: RoomLine
   entry: ChatEntry | null
   onClose: () => void
+  /** It was carried out; the sheet is closed. */
+  onDone: () => void
 }) {
   const { t } = useTranslation('studio')
   return (
     <Sheet open={entry !== null} onClose={onClose} title={t('moderation.sheet')}>
-      {entry === null ? null : <DeedForm key={entry.seq} line={line} entry={entry} onClose={onClose} />}
+      {entry === null ? null : (
+        <DeedForm key={entry.seq} line={line} entry={entry} onClose={onClose} onDone={onDone} />
+      )}
     </Sheet>
   )
 }
 
-function DeedForm({ line, entry, onClose }: { line: RoomLine; entry: ChatEntry; onClose: () => void }) {
+interface DeedFormProps {
+  line: RoomLine
+  entry: ChatEntry
+  onClose: () => void
+  onDone: () => void
+}
+
+function DeedForm({ line, entry, onClose, onDone }: DeedFormProps) {
   const { t } = useTranslation('studio')
   const [deed, setDeed] = useState<Deed>('remove')
   const [choice, setChoice] = useState<ReasonChoice>('advertising')
@@ -43,8 +55,9 @@ function DeedForm({ line, entry, onClose }: { line: RoomLine; entry: ChatEntry; 
     setBusy(true)
     void carryOut(line, { seq: entry.seq, deed, reason }).then((failed) => {
       setBusy(false)
-      if (failed === null) onClose()
-      else setFailure(failed)
+      if (failed !== null) return setFailure(failed)
+      onClose()
+      onDone()
     })
   }
   return (
@@ -55,6 +68,7 @@ function DeedForm({ line, entry, onClose }: { line: RoomLine; entry: ChatEntry; 
       <Choices name="deed" legend={t('moderation.deed')} options={deeds} value={deed} onChange={setDeed}>
         {(one) => t(`moderation.deeds.${one}`)}
       </Choices>
+      {deed === 'remove' ? null : <p className={styles.hint}>{t('moderation.removesToo')}</p>}
       <Choices
         name="reason"
         legend={t('moderation.reason')}

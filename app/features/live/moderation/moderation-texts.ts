@@ -16,6 +16,7 @@ const zh = {
       block: '拉黑：在这里不许再说话',
     },
     deed: '怎么处理',
+    removesToo: '这句话也一起删掉。',
     reason: '为什么（记在案上，她看得见禁言的原因）',
     reasons: {
       advertising: '打广告',
@@ -43,6 +44,7 @@ const zh = {
     rules: '聊天怎么管',
     slow: '说完一句，歇',
     slowChoices: { s0: '不用歇', s5: '5 秒', s15: '15 秒', s30: '30 秒', s60: '1 分钟' },
+    slowSeconds: '{{seconds}} 秒',
     followersOnly: '关注了才能说话',
     notice: '发一条通知',
     noticeHint: '大家都看得见，最多 200 个字。',
@@ -123,6 +125,7 @@ const en: TextsLike<typeof zh> = {
       block: 'Block: no more talking here',
     },
     deed: 'What to do',
+    removesToo: 'The message is removed as well.',
     reason: 'Why (kept on record; whoever is muted sees it)',
     reasons: {
       advertising: 'Advertising',
@@ -150,6 +153,7 @@ const en: TextsLike<typeof zh> = {
     rules: 'The chat’s rules',
     slow: 'Pause between two messages',
     slowChoices: { s0: 'None', s5: '5 s', s15: '15 s', s30: '30 s', s60: '1 min' },
+    slowSeconds: '{{seconds}} s',
     followersOnly: 'Followers only',
     notice: 'A notice to all',
     noticeHint: 'Everyone sees it; at most 200 characters.',

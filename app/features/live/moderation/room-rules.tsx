@@ -4,6 +4,7 @@ import { formatDayAndTime } from '#app/kernel/clock.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import { newKey } from '../chat/pending-messages.ts'
 import type { RoomLine } from '../chat/room-line.ts'
 import type { SilencedPerson } from '../room-wire.ts'
 import { longestNotice } from '../timeline/timeline.ts'
@@ -25,7 +26,11 @@ export function RoomRulesPanel({ line }: { line: RoomLine }) {
 function Rules({ line }: { line: RoomLine }) {
   const { t } = useTranslation('studio')
   const { rules } = line
-  const set = (change: Partial<typeof rules>) => void line.ask('setRules', { ...rules, ...change })
+  const [failed, setFailed] = useState(false)
+  const set = (change: Partial<typeof rules>) =>
+    void line.ask('setRules', { ...rules, ...change }).then(({ ok }) => setFailed(!ok))
+  // One that was set elsewhere stands among them, so that the field never shows another.
+  const offered = pauses.some((seconds) => seconds === rules.slowSeconds)
   return (
     <fieldset className={styles.part} disabled={line.status !== 'open'}>
       <legend>{t('moderation.rules')}</legend>
@@ -41,6 +46,11 @@ function Rules({ line }: { line: RoomLine }) {
               {t(`moderation.slowChoices.s${seconds}`)}
             </option>
           ))}
+          {offered ? null : (
+            <option value={rules.slowSeconds}>
+              {t('moderation.slowSeconds', { seconds: rules.slowSeconds })}
+            </option>
+          )}
         </select>
       </label>
       <label className={styles.row}>
@@ -52,6 +62,7 @@ function Rules({ line }: { line: RoomLine }) {
           onChange={({ target }) => set({ followersOnly: target.checked })}
         />
       </label>
+      {failed ? <Note look="wrong">{t('moderation.refused.failed')}</Note> : null}
     </fieldset>
   )
 }
@@ -59,13 +70,17 @@ function Rules({ line }: { line: RoomLine }) {
 function NoticeForm({ line }: { line: RoomLine }) {
   const { t } = useTranslation('studio')
   const [text, setText] = useState('')
+  // The same one until it stands: sent again because no answer came, it is posted once.
+  const [key, setKey] = useState(newKey)
   const [sent, setSent] = useState<'sent' | 'failed' | null>(null)
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
-    void line.ask('notice', { key: crypto.randomUUID(), text: text.trim() }).then(({ ok }) => {
+    void line.ask('notice', { key, text: text.trim() }).then(({ ok }) => {
       setSent(ok ? 'sent' : 'failed')
-      if (ok) setText('')
+      if (!ok) return
+      setText('')
+      setKey(newKey())
     })
   }
   return (
@@ -77,7 +92,10 @@ function NoticeForm({ line }: { line: RoomLine }) {
           rows={2}
           value={text}
           maxLength={longestNotice}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => {
+            setText(target.value)
+            setSent(null)
+          }}
         />
       </label>
       <p className={styles.hint}>{t('moderation.noticeHint')}</p>
