@@ -5,8 +5,7 @@ export {
   findOrCreatePerson,
   findPersonByPhone,
 } from './people.server.ts'
-export { addPrivilege, grantPrivilege } from './privileges.server.ts'
-export { grantRole } from './roles.server.ts'
+export { addPrivilege } from './privileges.server.ts'
 export { findOpenSessions } from './open-sessions.server.ts'
 export { findVisitor, findVisitorByCookie, requireVisitor } from './visitor.server.ts'
 export type { SignedIn } from './visitor.server.ts'
