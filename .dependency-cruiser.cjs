@@ -76,6 +76,8 @@ module.exports = {
           '^app/(kernel|generated)/',
           '^app/features/[^/]+/(index|index\\.server)\\.ts$',
           '/texts\\.ts$',
+          // The page's own line to a room, driven without a page.
+          '^app/features/live/chat/(room-line-client|room-line-state|room-socket)\\.ts$',
         ],
       },
     },
@@ -87,7 +89,7 @@ module.exports = {
         path: ['^app/', '^server/', '^prisma/'],
         pathNot: [
           '^server/(media/|free-space\\.ts$)',
-          '^app/kernel/(outcome|ingest-wire|byte-range|publishing-secret)\\.ts$',
+          '^app/kernel/(outcome|ingest-wire|byte-range|network-of|publishing-secret)\\.ts$',
         ],
       },
     },

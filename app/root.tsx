@@ -10,7 +10,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findVisitor } from './features/identity/index.server.ts'
 import { remixI18n } from './i18n.server.ts'
@@ -49,6 +49,10 @@ export function Layout({ children }: { children: ReactNode }) {
   // Where even the root could not be loaded, the language of the rendering is still known.
   const language = loaded?.language ?? (isLanguage(i18n.language) ? i18n.language : 'zh')
   const preferences = { language, elder: loaded?.elder ?? false }
+  // Who signs in over a page that stays brings along the language that she chose elsewhere.
+  useEffect(() => {
+    if (i18n.language !== language) void i18n.changeLanguage(language)
+  }, [i18n, language])
   return (
     <html lang={htmlLanguage[language]} data-elder={preferences.elder ? '' : undefined}>
       <head>

@@ -111,7 +111,7 @@ function answerToNobody(answer: string): string {
 }
 
 async function makePerson(): Promise<string> {
-  const made = await createPerson({ name: '王大姐', demo: true }, { actor })
+  const made = await createPerson({ name: '王大姐' }, { actor })
   if (!made.ok) throw new Error(made.reason)
   return made.value.id
 }

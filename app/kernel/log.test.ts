@@ -45,6 +45,17 @@ test('a ticket in an address does not come out', () => {
   expect(out).toContain('x=1')
 })
 
+test('a link that gives rights does not come out, neither as an address nor as the way back in one', () => {
+  const secret = 'aZ3-_kx9f2mQ7pLw3Zr8tYv5nBc1dE4f'
+  const out = capture((log) => {
+    log.warn({ method: 'POST', url: `http://localhost/setup/${secret}` }, 'refused')
+    log.warn({ req: { url: `/assist/${secret}.data?index` } }, 'refused')
+    log.info(`/sign-in?back=%2Fassist%2F${secret}`)
+  })
+  expect(out).not.toContain(secret)
+  expect(out).toContain('/setup/***')
+})
+
 test('cookies, authorization and fields named as secrets do not come out', () => {
   const out = capture((log) => {
     const headers = { authorization: 'Bearer abc123', cookie: 'preferences=abc123', accept: 'text/html' }

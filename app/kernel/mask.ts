@@ -2,12 +2,14 @@ const phone = /(?<!\d)((?:86)?1[3-9]\d)([ -]?)\d{4}\2(\d{4})(?!\d)/g
 const identityNumber = /(?<![\dA-Za-z])(\d{4})\d{13}([\dXx])(?![\dA-Za-z])/g
 const publishingUrl = /(rtmps?:\/\/[^\s"\\]*\/)[^\s"\\/]+/g
 const streamKey = /\blive\/[\w-]{16,}(?![\w-]*\/)/g
+/** A link that makes whoever opens it an administrator or an assistant, also as the way back in another address. */
+const secretLink = /((?:\/|%2f)(?:setup|assist)(?:\/|%2f))[\w-]{16,}/gi
 const secretQuery = /([?&](?:ticket|token|key|code|secret|signature)=)[^&\s"\\#]+/gi
 
 const jsonStringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
 const signInCode = /("code":)"?\d{6,8}"?(?=[,}])/g
 
-/** The line of JSON without phones, sign-in codes, identity numbers, stream keys and secret query values. */
+/** The line of JSON without phones, sign-in codes, identity numbers, stream keys, secret links and query values. */
 export function maskLine(json: string): string {
   return json.replace(signInCode, '$1"***"').replace(jsonStringOrNumber, maskToken)
 }
@@ -23,6 +25,7 @@ function maskToken(token: string): string {
 function maskText(text: string): string {
   return text
     .replace(secretQuery, '$1***')
+    .replace(secretLink, '$1***')
     .replace(publishingUrl, '$1***')
     .replace(streamKey, 'live/***')
     .replace(identityNumber, '$1************$2')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPreferences, writePreferences } from './preferences.server.ts'
+import { readChosen, readPreferences, writePreferences } from './preferences.server.ts'
 
 function requestWith(headers: Record<string, string>): Request {
   return new Request('http://localhost/', { headers })
@@ -24,4 +24,11 @@ test('a cookie that was tampered with counts as none', async () => {
   const header = await writePreferences({ language: 'en', elder: true })
   const forged = `preferences=${btoa('{"language":"en","elder":false}')}.${header.split('.')[1]?.split(';')[0]}`
   expect(await readPreferences(requestWith({ Cookie: forged }))).toEqual({ language: 'zh', elder: false })
+})
+
+test('choosing one thing does not choose the other for her', async () => {
+  const Cookie = (await writePreferences({ elder: true })).split(';')[0] ?? ''
+  const request = requestWith({ Cookie, 'Accept-Language': 'en' })
+  expect(await readChosen(request)).toEqual({ elder: true })
+  expect(await readPreferences(request)).toEqual({ language: 'en', elder: true })
 })

@@ -4,7 +4,7 @@ import { findVisitor } from '#app/features/identity/index.server.ts'
 import { rememberPreferences } from '#app/features/identity/sign-in.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { languages } from '#app/kernel/i18n/languages.ts'
-import { readPreferences, writePreferences } from '#app/kernel/preferences.server.ts'
+import { readChosen, writePreferences } from '#app/kernel/preferences.server.ts'
 import { sameOriginPath } from '#app/kernel/same-origin-path.ts'
 
 const PreferencesForm = z.object({
@@ -18,7 +18,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request, PreferencesForm)
   if (!form.ok) return form.reply
   const { language, elder, back } = form.value
-  const before = await readPreferences(request)
+  const before = await readChosen(request)
   const chosen = {
     language: language ?? before.language,
     elder: elder === undefined ? before.elder : elder === 'on',

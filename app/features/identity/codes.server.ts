@@ -13,6 +13,8 @@ export async function makeCode(phone: string, now = new Date()): Promise<string>
   const code = randomInt(1_000_000).toString().padStart(6, '0')
   const phoneHash = lookupHash(phone)
   await database().$transaction([
+    // One at a time for each phone: of several that are made at once, too, only the last is of use.
+    database().$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phoneHash}, 0))`,
     database().signInCode.updateMany({ where: { phoneHash, usedAt: null }, data: { triesLeft: 0 } }),
     database().signInCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - keptFor) } } }),
     database().signInCode.create({
@@ -44,7 +46,7 @@ export async function useCode(
     WHERE tries_left > 0 AND id = (
       SELECT id FROM sign_in_code
       WHERE phone_hash = ${lookupHash(phone)} AND tries_left > 0 AND used_at IS NULL AND expires_at > ${now}
-      ORDER BY sent_at DESC, id DESC LIMIT 1)
+      ORDER BY sent_at DESC LIMIT 1)
     RETURNING id, code_hash AS "codeHash"`
   const [row] = z.array(Row).parse(rows)
   if (row === undefined || row.codeHash !== hashOf(row.id, code)) return false

@@ -56,17 +56,17 @@ export async function findOrCreateDemoPerson(
 export async function findOrCreatePerson(
   tx: Transaction,
   { name, phone }: { name: string; phone?: string },
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<{ id: string; demo: boolean; isNew: boolean }> {
   // The database decides between two who take in the same phone at once: this one finds what that one made.
   const [made] = await tx.person.createManyAndReturn({
     data: [{ name, ...phoneColumns(phone) }],
     skipDuplicates: true,
     select: { id: true },
   })
-  if (made !== undefined) return { id: made.id, isNew: true }
+  if (made !== undefined) return { id: made.id, demo: false, isNew: true }
   if (phone === undefined) throw new Error('a person without a phone was taken for somebody known')
   const where = { phoneHash: lookupHash(phone) }
-  return { ...(await tx.person.findUniqueOrThrow({ where, select: { id: true } })), isNew: false }
+  return { ...(await tx.person.findUniqueOrThrow({ where, select: { id: true, demo: true } })), isNew: false }
 }
 
 /** Whom this phone belongs to; eleven digits. */

@@ -1,15 +1,12 @@
-import { Form, useFetcher, useNavigation } from '@remix-run/react'
+import { Form, PrefetchPageLinks, useFetcher, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, useState, type ComponentType, type FormHTMLAttributes } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Button } from '#app/ui/button.tsx'
-import { Field, FieldErrors } from '#app/ui/field.tsx'
-import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import type { DemoPerson } from './demo-people.ts'
-import styles from './sign-in-form.module.css'
+import { CodeStep, PhoneStep } from './sign-in-steps.tsx'
+import type { SentCode } from './sign-in.ts'
 
 /** What /sign-in answers: something to mend, a code on its way, or that she is signed in. */
-export type SignInReply =
-  FormReply | { sent: { phone: string; demoCode: string | null } } | { signedIn: true } | undefined
+export type SignInReply = FormReply | { sent: SentCode } | { signedIn: true } | undefined
 
 type FormElement = ComponentType<FormHTMLAttributes<HTMLFormElement> & { method?: 'post' }>
 
@@ -42,17 +39,20 @@ export function SignInForm({
   useEffect(() => {
     if (isIn) told.current()
   }, [isIn])
-  const Stay: FormElement = fetcher.Form as FormElement
   return (
-    <Steps
-      reply={reply}
-      busy={fetcher.state !== 'idle'}
-      back={back}
-      stay
-      demoPeople={demoPeople}
-      FormElement={Stay}
-      onAnotherPhone={() => setForgotten(fetcher.data)}
-    />
+    <>
+      {/* Its script is here before she presses: a network lost in between costs her a sentence, not the page. */}
+      <PrefetchPageLinks page="/sign-in" />
+      <Steps
+        reply={reply}
+        busy={fetcher.state !== 'idle'}
+        back={back}
+        stay
+        demoPeople={demoPeople}
+        FormElement={fetcher.Form as FormElement}
+        onAnotherPhone={() => setForgotten(fetcher.data)}
+      />
+    </>
   )
 }
 
@@ -72,141 +72,21 @@ export function SignInSteps({
   )
 }
 
-function Steps(props: StepsProps) {
-  const { reply } = props
-  const atCode = codeStepOf(reply)
-  return atCode === null ? <PhoneStep {...props} /> : <CodeStep {...props} {...atCode} />
+function Steps({ reply, busy, back, stay, demoPeople, FormElement, onAnotherPhone }: StepsProps) {
+  const [last, setLast] = useState<SentCode | null>(null)
+  const sent = reply !== undefined && 'sent' in reply ? reply.sent : null
+  // A refused code answers without it: when she may ask again, and the demo's code, are those of the last one sent.
+  if (sent !== null && sent !== last) setLast(sent)
+  const refused = reply === undefined || 'sent' in reply || 'signedIn' in reply ? undefined : reply
+  const shared = { busy, back, stay, FormElement, refused }
+  const atCode = sent ?? refusedCode(refused, last)
+  if (atCode === null) return <PhoneStep {...shared} demoPeople={demoPeople} />
+  return <CodeStep {...shared} sent={atCode} onAnotherPhone={onAnotherPhone} />
 }
 
-/** At the second step once a code was sent, and as long as what she typed there is refused. */
-function codeStepOf(reply: SignInReply): { phone: string; demoCode: string | null } | null {
-  if (reply === undefined || 'signedIn' in reply) return null
-  if ('sent' in reply) return reply.sent
-  const phone = typedIn(reply, 'phone')
-  return typedIn(reply, 'step') === 'code' && phone !== undefined ? { phone, demoCode: null } : null
-}
-
-function refusalOf(reply: SignInReply): FormReply | undefined {
-  return reply === undefined || 'sent' in reply || 'signedIn' in reply ? undefined : reply
-}
-
-function PhoneStep({ reply, busy, back, stay, demoPeople, FormElement }: StepsProps) {
-  const { t } = useTranslation('identity')
-  const refused = refusalOf(reply)
-  return (
-    <FormElement method="post" action={addressOf(back, stay)} className={styles.form}>
-      <Kept step="phone" back={back} stay={stay} />
-      <p className={styles.hint}>{t('signIn.hint')}</p>
-      <FieldErrors errors={errorsOf(refused)} />
-      <Field
-        key={typedIn(refused, 'phone')}
-        name="phone"
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel-national"
-        enterKeyHint="next"
-        label={t('signIn.phone')}
-        hint={t('signIn.phoneHint')}
-        defaultValue={typedIn(refused, 'phone')}
-        errors={errorsOf(refused, 'phone')}
-        data-first=""
-        required
-      />
-      <Button type="submit" look="main" disabled={busy}>
-        {t(busy ? 'signIn.sending' : 'signIn.send')}
-      </Button>
-      {demoPeople.length > 0 ? (
-        <fieldset className={styles.people}>
-          <legend>{t('signIn.demoPeople')}</legend>
-          {demoPeople.map(({ name, phone }) => (
-            <Button
-              key={phone}
-              look="soft"
-              onClick={({ currentTarget }) => {
-                const field = currentTarget.form?.elements.namedItem('phone')
-                if (field instanceof HTMLInputElement) field.value = phone
-              }}
-            >
-              {name}
-            </Button>
-          ))}
-        </fieldset>
-      ) : null}
-    </FormElement>
-  )
-}
-
-function CodeStep({
-  reply,
-  busy,
-  back,
-  stay,
-  FormElement,
-  phone,
-  demoCode,
-  onAnotherPhone,
-}: StepsProps & { phone: string; demoCode: string | null }) {
-  const { t } = useTranslation('identity')
-  const refused = refusalOf(reply)
-  return (
-    <div className={styles.steps}>
-      <FormElement method="post" action={addressOf(back, stay)} className={styles.form}>
-        <Kept step="code" back={back} stay={stay} />
-        <input type="hidden" name="phone" value={phone} />
-        <p role="status">{t('signIn.sentTo', { phone })}</p>
-        {demoCode === null ? null : <p className={styles.demo}>{t('signIn.demoCode', { code: demoCode })}</p>}
-        <FieldErrors errors={errorsOf(refused)} />
-        <Field
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          enterKeyHint="done"
-          maxLength={12}
-          className={styles.code}
-          label={t('signIn.code')}
-          hint={t('signIn.codeHint')}
-          defaultValue={typedIn(refused, 'code')}
-          errors={errorsOf(refused, 'code')}
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- she has just asked for it, and it is all there is to do
-          autoFocus
-          required
-        />
-        <Button type="submit" look="main" disabled={busy}>
-          {t(busy ? 'signIn.entering' : 'signIn.enter')}
-        </Button>
-      </FormElement>
-      <FormElement method="post" action={addressOf(back, stay)} className={styles.again}>
-        <Kept step="phone" back={back} stay={stay} />
-        <input type="hidden" name="phone" value={phone} />
-        <Button type="submit" look="line" disabled={busy}>
-          {t('signIn.again')}
-        </Button>
-        <p className={styles.hint}>{t('signIn.againHint')}</p>
-      </FormElement>
-      {onAnotherPhone === undefined ? (
-        <p>
-          <a href={addressOf(back)}>{t('signIn.other')}</a>
-        </p>
-      ) : (
-        <Button look="quiet" onClick={onAnotherPhone}>
-          {t('signIn.other')}
-        </Button>
-      )}
-    </div>
-  )
-}
-
-/** The page that answers is the one that was asked: its address keeps where she came from. */
-function addressOf(back: string, stay?: boolean): string {
-  return stay ? '/sign-in' : `/sign-in?${new URLSearchParams({ back }).toString()}`
-}
-
-function Kept({ step, back, stay }: { step: 'phone' | 'code'; back: string; stay?: boolean }) {
-  return (
-    <>
-      <input type="hidden" name="step" value={step} />
-      <input type="hidden" name="back" value={back} />
-      {stay ? <input type="hidden" name="stay" value="1" /> : null}
-    </>
-  )
+/** She stays at the second step as long as what she types there is refused. */
+function refusedCode(refused: FormReply | undefined, last: SentCode | null): SentCode | null {
+  const phone = typedIn(refused, 'phone')
+  if (typedIn(refused, 'step') !== 'code' || phone === undefined) return null
+  return last?.phone === phone ? last : { phone, demoCode: null, resendAfter: 0 }
 }

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from '#app/kernel/network-of.ts'
 import { lookupHash } from '#app/kernel/personal.server.ts'
 import { singleton } from '#app/kernel/singleton.ts'
 
@@ -7,45 +8,79 @@ interface Limited {
   address: string
 }
 
+/** `minute`: it was done just now · `hour`, `day`: this phone's share · `address`: that of where it comes from. */
+type Reached = 'minute' | 'hour' | 'day' | 'address'
+
+const hour = 3600
+
 /**
  * How often codes are asked for and tried. A training room of forty women has one address: its limits are wide. Kept in
  * memory, by keyed hash: a restart forgets them, and the five tries of each code are in the database all the same.
  */
 function limiters() {
-  return singleton('sign-in-limits', () => ({
-    sendings: [
-      { by: 'phone', limiter: new RateLimiterMemory({ keyPrefix: 'minute', points: 1, duration: 60 }) },
-      { by: 'phone', limiter: new RateLimiterMemory({ keyPrefix: 'hour', points: 5, duration: 3600 }) },
-      { by: 'phone', limiter: new RateLimiterMemory({ keyPrefix: 'day', points: 10, duration: 86_400 }) },
-      {
-        by: 'address',
-        limiter: new RateLimiterMemory({ keyPrefix: 'address', points: 120, duration: 3600 }),
-      },
-    ] as const,
-    guesses: [
-      { by: 'phone', limiter: new RateLimiterMemory({ keyPrefix: 'guess', points: 20, duration: 3600 }) },
-      {
-        by: 'address',
-        limiter: new RateLimiterMemory({ keyPrefix: 'guesses', points: 300, duration: 3600 }),
-      },
-    ] as const,
-  }))
+  return singleton(
+    'sign-in-limits',
+    () =>
+      ({
+        sendings: {
+          address: limiter('sendings-address', 120, hour),
+          phone: [
+            { name: 'minute', limiter: limiter('minute', 1, 60) },
+            { name: 'hour', limiter: limiter('hour', 5, hour) },
+            { name: 'day', limiter: limiter('day', 10, 24 * hour) },
+          ],
+        },
+        guesses: {
+          address: limiter('guesses-address', 300, hour),
+          phone: [{ name: 'hour', limiter: limiter('guesses', 20, hour) }],
+        },
+      }) as const,
+  )
 }
 
-/** Counts one more; answers the seconds to wait where it is too many, null where it is not. */
-export async function countSignIn(kind: 'sendings' | 'guesses', limited: Limited): Promise<number | null> {
-  for (const { by, limiter } of limiters()[kind]) {
-    try {
-      await limiter.consume(lookupHash(`limit:${limited[by]}`))
-    } catch (problem) {
-      if (!(problem instanceof RateLimiterRes)) throw problem
-      return Math.max(1, Math.ceil(problem.msBeforeNext / 1000))
-    }
+function limiter(keyPrefix: string, points: number, duration: number): RateLimiterMemory {
+  return new RateLimiterMemory({ keyPrefix, points, duration })
+}
+
+/**
+ * Counts one more; answers which limit it has reached and the seconds to wait, null where none. What an address has too
+ * much of is not counted against the phone: a stranger who is refused uses up nothing of hers.
+ */
+export async function countSignIn(
+  kind: 'sendings' | 'guesses',
+  limited: Limited,
+): Promise<{ reached: Reached; wait: number } | null> {
+  const { address, phone } = limiters()[kind]
+  const network = keyOf(networkOf(limited.address))
+  const spent = await address.get(network)
+  if (spent !== null && spent.remainingPoints <= 0) return { reached: 'address', wait: secondsOf(spent) }
+  for (const { name, limiter } of phone) {
+    const wait = await consume(limiter, keyOf(limited.phone))
+    if (wait !== null) return { reached: name, wait }
   }
-  return null
+  const wait = await consume(address, network)
+  return wait === null ? null : { reached: 'address', wait }
 }
 
-/** Her code has served: should she need another at once, as after signing out, she need not wait out the minute. */
+/** Another code may be asked for at once: hers has served, or none went out. */
 export async function endSendingPause(phone: string): Promise<void> {
-  await limiters().sendings[0].limiter.delete(lookupHash(`limit:${phone}`))
+  await limiters().sendings.phone[0].limiter.delete(keyOf(phone))
+}
+
+async function consume(from: RateLimiterMemory, key: string): Promise<number | null> {
+  try {
+    await from.consume(key)
+    return null
+  } catch (problem) {
+    if (!(problem instanceof RateLimiterRes)) throw problem
+    return secondsOf(problem)
+  }
+}
+
+function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000))
+}
+
+function keyOf(text: string): string {
+  return lookupHash(`limit:${text}`)
 }

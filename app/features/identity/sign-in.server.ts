@@ -2,8 +2,9 @@ import Bowser from 'bowser'
 import { randomInt } from 'node:crypto'
 import { readDemoCode, sendCodeMessage, smsWay } from '#app/kernel/sms.server.ts'
 import { refused, done, type Outcome } from '#app/kernel/outcome.ts'
-import { readPreferences, writePreferences } from '#app/kernel/preferences.server.ts'
+import { readChosen, writePreferences, type Chosen } from '#app/kernel/preferences.server.ts'
 import { database } from '#app/kernel/database.server.ts'
+import { env } from '#app/kernel/env.server.ts'
 import { isLanguage } from '#app/kernel/i18n/languages.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { makeCode, useCode } from './codes.server.ts'
@@ -11,15 +12,10 @@ import { findOrCreatePerson } from './people.server.ts'
 import { endSession } from './devices.server.ts'
 import { sessionStorage } from './sessions.server.ts'
 import { countSignIn, endSendingPause } from './sign-in-limits.server.ts'
-import { resendAfterSeconds } from './sign-in.ts'
+import { resendAfterSeconds, type SentCode } from './sign-in.ts'
 import { findVisitor } from './visitor.server.ts'
 
-export interface CodeSent {
-  /** After how many seconds another may be asked for. */
-  resendAfter: number
-  /** Only in the demo, which sends nothing. */
-  demoCode: string | null
-}
+type SendRefusal = 'too-often' | 'enough-today' | 'no-sender' | 'not-sent'
 
 /**
  * Sends a code to this phone, known or not: nothing in the answer tells which. Asked again within the minute it sends
@@ -28,16 +24,22 @@ export interface CodeSent {
 export async function sendCode(
   { phone, address }: { phone: string; address: string },
   now = new Date(),
-): Promise<Outcome<CodeSent, 'too-often' | 'no-sender' | 'not-sent'>> {
+): Promise<Outcome<SentCode, SendRefusal>> {
   if (smsWay() === 'none') return refused('no-sender')
-  const wait = await countSignIn('sendings', { phone, address })
-  if (wait !== null) {
-    if (wait > resendAfterSeconds) return refused('too-often')
-    return done({ resendAfter: wait, demoCode: readDemoCode(phone) })
-  }
+  const limit = await countSignIn('sendings', { phone, address })
+  if (limit?.reached === 'minute') return done(sentCode(phone, limit.wait))
+  if (limit !== null) return refused(limit.reached === 'day' ? 'enough-today' : 'too-often')
   const code = await makeCode(phone, now)
-  if ((await sendCodeMessage({ phone, code })) === 'refused') return refused('not-sent')
-  return done({ resendAfter: resendAfterSeconds, demoCode: readDemoCode(phone) })
+  if ((await sendCodeMessage({ phone, code })) === 'refused') {
+    // Asked again at once, it is to be tried again, not answered as sent.
+    await endSendingPause(phone)
+    return refused('not-sent')
+  }
+  return done(sentCode(phone, resendAfterSeconds))
+}
+
+function sentCode(phone: string, resendAfter: number): SentCode {
+  return { phone, resendAfter, demoCode: readDemoCode(phone) }
 }
 
 /**
@@ -45,14 +47,32 @@ export async function sendCode(
  * cookies to set: a fresh session always, whatever cookie the browser brought, and her own language and type.
  */
 export async function signIn(
-  { phone, code, address, request }: { phone: string; code: string; address: string; request: Request },
+  { request, ...proof }: Proof & { request: Request },
   now = new Date(),
-): Promise<Outcome<{ cookies: string[]; personId: string }, 'wrong-code' | 'too-often'>> {
+): Promise<Outcome<{ cookies: string[]; personId: string }, ProofRefusal | 'demo-only'>> {
+  const proved = await provePhone(proof, now)
+  if (!proved.ok) return proved
+  const person = await takeIn(proof.phone)
+  if (person.demo && !env().demo) return refused('demo-only')
+  return done({ personId: person.id, cookies: await beginSession(person.id, request) })
+}
+
+interface Proof {
+  phone: string
+  code: string
+  address: string
+}
+type ProofRefusal = 'wrong-code' | 'too-often'
+
+/** Whether this is the code that was sent to this phone: it is used up, and the next may be asked for at once. */
+export async function provePhone(
+  { phone, code, address }: Proof,
+  now = new Date(),
+): Promise<Outcome<void, ProofRefusal>> {
   if ((await countSignIn('guesses', { phone, address })) !== null) return refused('too-often')
   if (!(await useCode({ phone, code }, now))) return refused('wrong-code')
   await endSendingPause(phone)
-  const person = await takeIn(phone)
-  return done({ personId: person.id, cookies: await beginSession(person.id, request) })
+  return done(undefined)
 }
 
 /** A fresh session for this person on the device of the request; the one that the browser had is ended. */
@@ -72,7 +92,7 @@ export async function signOut(request: Request): Promise<string> {
   return sessionStorage().destroySession(await sessionStorage().getSession())
 }
 
-async function takeIn(phone: string): Promise<{ id: string }> {
+async function takeIn(phone: string): Promise<{ id: string; demo: boolean }> {
   const outcome = await transact(
     { actor: { kind: 'system', name: 'sign-in' }, action: 'person.sign-in', subject: 'person' },
     async (tx, _refuse, note) => {
@@ -102,7 +122,7 @@ function deviceWords(userAgent: string | null): string {
 
 /** What she chose on another device comes along; what she chose here before signing in, her account keeps. */
 async function takeOverPreferences(personId: string, request: Request): Promise<string[]> {
-  const here = await readPreferences(request)
+  const here = await readChosen(request)
   const person = await database().person.findUniqueOrThrow({
     where: { id: personId },
     select: { language: true, elder: true },
@@ -115,10 +135,7 @@ async function takeOverPreferences(personId: string, request: Request): Promise<
   return [await writePreferences({ language, elder: person.elder ?? here.elder })]
 }
 
-/** Her language and size of type, for all her devices. */
-export async function rememberPreferences(
-  personId: string,
-  { language, elder }: { language: string; elder: boolean },
-): Promise<void> {
+/** Her language and size of type, for all her devices; what she has not chosen stays as it is. */
+export async function rememberPreferences(personId: string, { language, elder }: Chosen): Promise<void> {
   await database().person.update({ where: { id: personId }, data: { language, elder } })
 }

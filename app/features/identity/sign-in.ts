@@ -8,12 +8,22 @@ export const mostTries = 5
 /** The next code for the same phone can be asked for after so many seconds. */
 export const resendAfterSeconds = 60
 
-const typedPhone = z
+/** A code on its way. */
+export interface SentCode {
+  phone: string
+  /** After how many seconds another may be asked for. */
+  resendAfter: number
+  /** Only in the demo, which sends nothing. */
+  demoCode: string | null
+}
+
+/** A mobile number as a form takes it, with what is wrong with it as a text key. */
+export const TypedPhone = z
   .string('common:form.required')
   .refine((text) => PhoneNumber.safeParse(text).success, 'common:form.invalidPhone')
   .transform((text) => PhoneNumber.parse(text))
 
-const typedCode = z
+export const TypedCode = z
   .string('common:form.required')
   .transform((text) => text.normalize('NFKC').replace(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'identity:signIn.sixDigits'))
@@ -26,6 +36,21 @@ const shared = {
 
 /** The two steps of signing in, one form each. */
 export const SignInForm = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('phone'), phone: typedPhone, ...shared }),
-  z.object({ step: z.literal('code'), phone: typedPhone, code: typedCode, ...shared }),
+  z.object({ step: z.literal('phone'), phone: TypedPhone, ...shared }),
+  z.object({ step: z.literal('code'), phone: TypedPhone, code: TypedCode, ...shared }),
 ])
+
+/** What a refusal to send says. */
+export const sendRefusals = {
+  'too-often': 'identity:signIn.tooOften',
+  'enough-today': 'identity:signIn.enoughToday',
+  'no-sender': 'identity:signIn.noSender',
+  'not-sent': 'identity:signIn.notSent',
+} as const
+
+/** What a refused code says. */
+export const codeRefusals = {
+  'wrong-code': { code: 'identity:signIn.wrongCode' },
+  'too-often': 'identity:signIn.tooManyGuesses',
+  'demo-only': 'identity:signIn.demoOnly',
+} as const

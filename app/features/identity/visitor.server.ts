@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { Privilege, Role } from '#app/generated/prisma/enums.ts'
 import { database } from '#app/kernel/database.server.ts'
+import { env } from '#app/kernel/env.server.ts'
 import type { KnownVisitor } from './policy.ts'
 import { hashToken, readToken } from './sessions.server.ts'
 
@@ -59,6 +60,7 @@ async function findBySession(
   { tokenHash }: { tokenHash: string },
   now = new Date(),
 ): Promise<SignedIn | null> {
+  // The demo's people have roles and phones that everybody knows: a system that leaves the demo behind knows them no more.
   const rows = await database().$queryRaw`
     SELECT p.id AS "personId", s.id AS "sessionId", p.name, p.picture, p.language, p.elder, p.demo,
       s.last_seen_at AS "lastSeenAt",
@@ -67,7 +69,8 @@ async function findBySession(
       coalesce((SELECT jsonb_agg(g.privilege)
         FROM privilege_grant g WHERE g.person_id = p.id AND g.ended_at IS NULL), '[]') AS privileges
     FROM session s JOIN person p ON p.id = s.person_id
-    WHERE s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND s.expires_at > ${now}`
+    WHERE s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND s.expires_at > ${now}
+      AND (NOT p.demo OR ${env().demo})`
   const [row] = z.array(Row).parse(rows)
   if (row === undefined) return null
   const { lastSeenAt, ...visitor } = row

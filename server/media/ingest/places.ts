@@ -1,3 +1,5 @@
+import { networkOf } from '#app/kernel/network-of.ts'
+
 /** How many connections at most, in all and from one address. */
 export interface PlaceLimits {
   total: number
@@ -72,13 +74,4 @@ export class Places {
     const all = [...this.#holders.keys()]
     return all.reduce((most, one) => (this.#count(one) > this.#count(most) ? one : most), all[0] ?? '')
   }
-}
-
-/** One subscriber of IPv6 has a whole /64 of addresses; of IPv4, one. */
-function networkOf(address = ''): string {
-  const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
-  if (!plain.includes(':')) return plain
-  const [front = [], back = []] = plain.split('::').map((side) => side.split(':').filter(Boolean))
-  const gap = Math.max(0, 8 - front.length - back.length)
-  return [...front, ...Array<string>(gap).fill('0'), ...back].slice(0, 4).join(':')
 }

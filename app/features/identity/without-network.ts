@@ -1,0 +1,19 @@
+import type { FormReply } from '#app/ui/form-reply.ts'
+
+/**
+ * For a route's clientAction: what the server answers, or, where it cannot be reached, the form as she filled it in with
+ * a word about the network. Else the page around it would give way to the error page.
+ */
+export async function orKeepTyped<Answer>(
+  request: Request,
+  serverAction: () => Promise<Answer>,
+): Promise<Answer | FormReply> {
+  const typed = await request.clone().formData()
+  try {
+    return await serverAction()
+  } catch (error) {
+    // What `fetch` throws where nothing answers; redirects and refusals are no TypeErrors.
+    if (!(error instanceof TypeError)) throw error
+    return { error: { '': ['identity:signIn.offline'] }, initialValue: Object.fromEntries(typed) }
+  }
+}
