@@ -123,7 +123,7 @@ describe('the summary', () => {
     await broadcastOf(minute, start - 60 * minute)
     const id = await broadcastOf(5 * minute)
     await database().broadcast.update({ where: { id }, data: { likes: 88, peakViewers: 31 } })
-    await say(id, [{}, {}, { removedBy: 4 }])
+    await say(id, 3)
     await follow(start + minute)
     await follow(start + 5 * minute)
     await follow(start + 6 * minute)
@@ -162,20 +162,25 @@ async function broadcastOf(length: number, at = start): Promise<string> {
   return recording
 }
 
-async function say(broadcastId: string, entries: { removedBy?: number }[]): Promise<void> {
-  const chat = { broadcastId, kind: 'chat', at: new Date(start), personId: host } as const
+/** So many chat messages, of which the last was removed. */
+async function say(broadcastId: string, messages: number): Promise<void> {
+  const { lastSeq } = await database().broadcast.findUniqueOrThrow({ where: { id: broadcastId } })
+  const entry = { broadcastId, at: new Date(start) }
+  const removal = lastSeq + messages + 1
   const body = { text: '大姐早', role: 'viewer' }
   await database().timelineEntry.createMany({
-    data: entries.map((entry, place) => ({
-      ...chat,
+    data: Array.from({ length: messages }, (_, place) => ({
       ...entry,
-      body,
+      kind: 'chat',
+      seq: lastSeq + place + 1,
+      personId: host,
       senderKey: randomUUID(),
-      seq: place + 1,
+      body,
+      removedBy: place === messages - 1 ? removal : null,
     })),
   })
-  const notice = { broadcastId, kind: 'notice', at: new Date(start), seq: entries.length + 1 } as const
-  await database().timelineEntry.create({ data: { ...notice, body: { code: 'began' } } })
+  const removes = { removes: removal - 1, reason: '打广告' }
+  await database().timelineEntry.create({ data: { ...entry, kind: 'removal', seq: removal, body: removes } })
 }
 
 async function follow(since: number, endedAt?: number): Promise<void> {
