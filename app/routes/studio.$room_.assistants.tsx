@@ -7,6 +7,7 @@ import { endAssistant, inviteAssistant, listAssistants } from '#app/features/liv
 import { qrCodeOf } from '#app/features/live/qr-code.server.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
 import styles from '#app/features/live/room-settings.module.css'
+import { tellStanding } from '#app/features/live/socket/room-news.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { formatDay } from '#app/kernel/clock.ts'
 import { env } from '#app/kernel/env.server.ts'
@@ -45,7 +46,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!form.ok) return data({ invitation: null, ended: false }, { status: 422 })
   const { personId } = visitor
   if (form.value.do === 'end') {
-    await endAssistant({ roomId: room.id, grant: form.value.grant, personId })
+    const ended = await endAssistant({ roomId: room.id, grant: form.value.grant, personId })
+    if (ended.ok) await tellStanding({ roomId: room.id, personId: ended.value.personId })
     return data({ invitation: null, ended: true })
   }
   const token = await inviteAssistant({ roomId: room.id, personId })

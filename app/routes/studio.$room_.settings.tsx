@@ -2,9 +2,11 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { rotateStreamKey } from '#app/features/live/index.server.ts'
-import { findRefusedWords, planRoom, setRefusedWords } from '#app/features/live/room-settings.server.ts'
+import { getChatSettings, planRoom, setRefusedWords } from '#app/features/live/room-settings.server.ts'
 import { SettingsForm, toLocalField } from '#app/features/live/room-settings.ts'
 import { RoomSettingsPage, type SettingsReply } from '#app/features/live/room-settings-page.tsx'
+import { setRules } from '#app/features/live/moderation/moderation.server.ts'
+import { stirRoom, tellRules } from '#app/features/live/socket/room-news.server.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
@@ -23,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     heading: t('settings.title'),
     room: { slug, title, place, next: toLocalField(nextBroadcastAt) },
-    words: await findRefusedWords(room.id),
+    chat: await getChatSettings(room.id),
     server: `rtmp://${new URL(env().publicUrl).hostname}:${env().rtmpPort}/live`,
   }
 }
@@ -39,8 +41,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const planned = await planRoom(manager, { ...form.value, next: form.value.next })
       return planned.ok ? data({ saved: 'plan' as const }) : form.refuse({ next: 'studio:settings.nextPast' })
     }
+    case 'rules': {
+      const { slowSeconds, followersOnly } = form.value
+      await setRules(manager, { slowSeconds, followersOnly })
+      await tellRules(room.id)
+      if (room.view.broadcast) stirRoom(room.view.broadcast.id)
+      return data({ saved: 'rules' as const })
+    }
     case 'words':
       await setRefusedWords(manager, form.value.words)
+      // Those who are in the room speak under the new words from now on.
+      await tellRules(room.id)
       return data({ saved: 'words' as const })
     case 'key': {
       const actor = { kind: 'person', id: visitor.personId } as const

@@ -95,7 +95,7 @@ export async function listAssistants(roomId: string): Promise<Assistant[]> {
 export function endAssistant(
   { roomId, grant, personId }: { roomId: string; grant: string; personId: string },
   now = new Date(),
-): Promise<Outcome<void, 'absent'>> {
+): Promise<Outcome<{ personId: string }, 'absent'>> {
   return transact(
     { actor: by(personId), action: 'room.end-assistant', subject: `room:${roomId}` },
     async (tx, refuse, note) => {
@@ -106,6 +106,7 @@ export function endAssistant(
       })
       if (ended === undefined) throw refuse('absent')
       note({ before: { assistant: ended.personId } })
+      return ended
     },
   )
 }

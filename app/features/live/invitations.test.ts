@@ -10,7 +10,7 @@ import {
   inviteAssistant,
   listAssistants,
 } from './invitations.server.ts'
-import { planRoom, setRefusedWords, findRefusedWords } from './room-settings.server.ts'
+import { planRoom, setRefusedWords, getChatSettings } from './room-settings.server.ts'
 import { SettingsForm, toLocalField } from './room-settings.ts'
 import { createRoom } from './rooms.server.ts'
 
@@ -98,7 +98,7 @@ test('refused words are kept one a line, without repeats, and in measure', async
   const parsed = SettingsForm.parse({ part: 'words', words: ' 假货 \r\n\n假货\n加群' })
   if (parsed.part !== 'words') throw new Error('no words')
   await setRefusedWords({ roomId, personId: hostId }, parsed.words)
-  expect(await findRefusedWords(roomId)).toEqual(['假货', '加群'])
+  expect(await getChatSettings(roomId)).toMatchObject({ refusedWords: ['假货', '加群'] })
   const tooMany = Array.from({ length: 201 }, (_, place) => `词${place}`).join('\n')
   for (const words of [tooMany, '长'.repeat(21)])
     expect(SettingsForm.safeParse({ part: 'words', words }).success).toBe(false)

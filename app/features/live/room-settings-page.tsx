@@ -6,25 +6,31 @@ import { Field, FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
+import { pauses } from './moderation/pauses.ts'
+import type { RoomRules } from './room-wire.ts'
 import styles from './room-settings.module.css'
 
-export type SettingsReply = FormReply | { saved: 'plan' | 'words' } | { streamKey: string } | undefined
+export type SettingsReply =
+  FormReply | { saved: 'plan' | 'rules' | 'words' } | { streamKey: string } | undefined
 
 interface SettingsPageProps {
   title: string
   room: { slug: string; title: string; place: string; next: string }
-  words: string[]
+  chat: RoomRules & { refusedWords: string[] }
   server: string
   reply: SettingsReply
 }
 
 /** What a host sets once in a while: name and plan, refused words, the key for OBS. */
-export function RoomSettingsPage({ title, room, words, server, reply }: SettingsPageProps) {
+export function RoomSettingsPage({ title, room, chat, server, reply }: SettingsPageProps) {
   const { t } = useTranslation('studio')
   return (
     <PlainPage title={title} back={{ to: `/studio/${room.slug}`, words: t('settings.back') }}>
       <PlanForm room={room} reply={reply} />
-      <WordsForm words={words} reply={reply} />
+      <Section title={t('settings.chat')}>
+        <RulesForm chat={chat} reply={reply} />
+        <WordsForm chat={chat} reply={reply} />
+      </Section>
       <KeyForm server={server} reply={reply} />
     </PlainPage>
   )
@@ -35,7 +41,7 @@ function refusedIn(reply: SettingsReply, part: string): FormReply | undefined {
   return typedIn(reply, 'part') === part ? reply : undefined
 }
 
-function isSaved(reply: SettingsReply, part: 'plan' | 'words'): boolean {
+function isSaved(reply: SettingsReply, part: 'plan' | 'rules' | 'words'): boolean {
   return reply !== undefined && 'saved' in reply && reply.saved === part
 }
 
@@ -75,37 +81,67 @@ function PlanForm({ room, reply }: Pick<SettingsPageProps, 'room' | 'reply'>) {
   )
 }
 
-function WordsForm({ words, reply }: Pick<SettingsPageProps, 'words' | 'reply'>) {
+function RulesForm({ chat, reply }: Pick<SettingsPageProps, 'chat' | 'reply'>) {
+  const { t } = useTranslation('studio')
+  const id = useId()
+  const choices = [...new Set([...pauses, chat.slowSeconds])].toSorted((one, other) => one - other)
+  return (
+    // Set from the chat as well: what is shown is what holds.
+    <Form method="post" className={styles.form} key={`${chat.slowSeconds}:${chat.followersOnly}`}>
+      <input type="hidden" name="part" value="rules" />
+      <div className={styles.stack}>
+        <label htmlFor={id} className={styles.label}>
+          {t('moderation.slow')}
+        </label>
+        <select id={id} name="slowSeconds" defaultValue={chat.slowSeconds} className={styles.select}>
+          {choices.map((seconds) => (
+            <option key={seconds} value={seconds}>
+              {seconds === 0 ? t('moderation.slowChoices.s0') : t('moderation.slowSeconds', { seconds })}
+            </option>
+          ))}
+        </select>
+      </div>
+      <label className={styles.check}>
+        <input type="checkbox" name="followersOnly" defaultChecked={chat.followersOnly} />
+        {t('moderation.followersOnly')}
+      </label>
+      {isSaved(reply, 'rules') ? <Note>{t('settings.saved')}</Note> : null}
+      <Button type="submit" look="sea" aria-label={t('settings.saveRules')}>
+        {t('settings.save')}
+      </Button>
+    </Form>
+  )
+}
+
+function WordsForm({ chat, reply }: Pick<SettingsPageProps, 'chat' | 'reply'>) {
   const { t } = useTranslation('studio')
   const id = useId()
   const refused = refusedIn(reply, 'words')
   return (
-    <Section title={t('settings.chat')}>
-      <Form method="post" className={styles.form}>
-        <input type="hidden" name="part" value="words" />
-        <div className={styles.stack}>
-          <label htmlFor={id} className={styles.label}>
-            {t('settings.refusedWords')}
-          </label>
-          <textarea
-            id={id}
-            name="words"
-            rows={5}
-            className={styles.text}
-            defaultValue={typedIn(refused, 'words') ?? words.join('\n')}
-            aria-describedby={`${id}-hint`}
-          />
-          <FieldErrors errors={errorsOf(refused, 'words')} />
-          <p id={`${id}-hint`} className={styles.hint}>
-            {t('settings.refusedWordsHint')}
-          </p>
-        </div>
-        {isSaved(reply, 'words') ? <Note>{t('settings.saved')}</Note> : null}
-        <Button type="submit" look="sea">
-          {t('settings.save')}
-        </Button>
-      </Form>
-    </Section>
+    <Form method="post" className={styles.form}>
+      <input type="hidden" name="part" value="words" />
+      <div className={styles.stack}>
+        <label htmlFor={id} className={styles.label}>
+          {t('settings.refusedWords')}
+        </label>
+        <textarea
+          id={id}
+          name="words"
+          rows={5}
+          className={styles.text}
+          defaultValue={typedIn(refused, 'words') ?? chat.refusedWords.join('\n')}
+          aria-describedby={`${id}-hint`}
+        />
+        <FieldErrors errors={errorsOf(refused, 'words')} />
+        <p id={`${id}-hint`} className={styles.hint}>
+          {t('settings.refusedWordsHint')}
+        </p>
+      </div>
+      {isSaved(reply, 'words') ? <Note>{t('settings.saved')}</Note> : null}
+      <Button type="submit" look="sea" aria-label={t('settings.saveWords')}>
+        {t('settings.save')}
+      </Button>
+    </Form>
   )
 }
 

@@ -1,6 +1,7 @@
 import { database } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
+import type { RoomRules } from './room-wire.ts'
 
 interface Manager {
   roomId: string
@@ -40,10 +41,10 @@ export async function setRefusedWords({ roomId, personId }: Manager, refusedWord
   )
 }
 
-export async function findRefusedWords(roomId: string): Promise<string[]> {
-  const room = await database().room.findUniqueOrThrow({
+/** How its chat is kept: the rules for all, and the words that are refused. */
+export async function getChatSettings(roomId: string): Promise<RoomRules & { refusedWords: string[] }> {
+  return database().room.findUniqueOrThrow({
     where: { id: roomId },
-    select: { refusedWords: true },
+    select: { slowSeconds: true, followersOnly: true, refusedWords: true },
   })
-  return room.refusedWords
 }

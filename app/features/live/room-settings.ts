@@ -49,6 +49,21 @@ export const RefusedWordsForm = z.object({
     ),
 })
 
+/** How fast and by whom the chat may be used, as the form carries it. */
+export const RulesForm = z.object({
+  part: z.literal('rules'),
+  slowSeconds: z.coerce.number().int().min(0).max(600),
+  followersOnly: z
+    .literal('on')
+    .optional()
+    .transform((on) => on === 'on'),
+})
+
 export const NewKeyForm = z.object({ part: z.literal('key') })
 
-export const SettingsForm = z.discriminatedUnion('part', [RoomPlanForm, RefusedWordsForm, NewKeyForm])
+export const SettingsForm = z.discriminatedUnion('part', [
+  RoomPlanForm,
+  RulesForm,
+  RefusedWordsForm,
+  NewKeyForm,
+])

@@ -78,7 +78,7 @@ export const moderationHandlers = {
   })),
 
   setRules: moderating<'setRules'>(async ({ moderator, room, broadcastId, input }) => {
-    const value = await setRules(moderator, { ...input, broadcastId })
+    const value = await setRules(moderator, input)
     await tellRules(room.id)
     if (broadcastId !== null) stirRoom(broadcastId)
     return { ok: true, value }

@@ -13,7 +13,7 @@ export interface Moderator {
   hostId: string
 }
 
-const by = ({ personId }: Moderator) => ({ kind: 'person', id: personId }) as const
+const by = ({ personId }: Pick<Moderator, 'personId'>) => ({ kind: 'person', id: personId }) as const
 
 /**
  * Takes a chat message out of sight, once; a second time answers the same `seq`. Its text stays on the record. The
@@ -183,10 +183,10 @@ export function postNotice(
   )
 }
 
-/** Changes how fast and by whom the chat may be used; what changed is told to all as a notice. */
+/** Changes how fast and by whom the chat may be used; while it is on air, what changed is told to all as a notice. */
 export async function setRules(
-  moderator: Moderator,
-  { broadcastId, ...rules }: RoomRules & { broadcastId: string | null },
+  moderator: Pick<Moderator, 'personId' | 'roomId'>,
+  rules: RoomRules,
   now = new Date(),
 ): Promise<RoomRules> {
   const { roomId, personId } = moderator
@@ -199,9 +199,14 @@ export async function setRules(
         select: { slowSeconds: true, followersOnly: true },
       })
       await tx.room.update({ where: { id: roomId }, data: rules })
-      for (const code of changesOf(before, rules))
-        if (broadcastId !== null)
-          await appendEntry(tx, { broadcastId, kind: 'notice', at: now, personId, body: { code } })
+      const running = await tx.broadcast.findFirst({
+        where: { roomId, status: { not: 'ended' } },
+        select: { id: true },
+      })
+      for (const code of changesOf(before, rules)) {
+        if (running === null) break
+        await appendEntry(tx, { broadcastId: running.id, kind: 'notice', at: now, personId, body: { code } })
+      }
       note({ before, after: { ...rules } })
       return rules
     },

@@ -208,9 +208,11 @@ describe('a notice', () => {
 
 test('rules that change are told as notices, those that stay are not, and both are on the record', async () => {
   const slow = { slowSeconds: 15, followersOnly: false }
-  expect(await setRules(helper, { broadcastId, ...slow })).toEqual(slow)
-  await setRules(helper, { broadcastId, slowSeconds: 30, followersOnly: true })
-  await setRules(host, { broadcastId: null, slowSeconds: 0, followersOnly: false })
+  expect(await setRules(helper, slow)).toEqual(slow)
+  await setRules(helper, { slowSeconds: 30, followersOnly: true })
+  const ended = { channel: 'harbour', recording: broadcastId, at: Date.now(), durationSeconds: 1 }
+  await mediaHooks.endBroadcast({ ...ended, reason: 'publisher-ended' })
+  await setRules(host, { slowSeconds: 0, followersOnly: false })
   const notices = await database().timelineEntry.findMany({
     where: { broadcastId, kind: 'notice', personId: { not: null } },
     orderBy: { seq: 'asc' },

@@ -8,9 +8,8 @@ import { newKey } from '../chat/pending-messages.ts'
 import type { RoomLine } from '../chat/room-line.ts'
 import type { SilencedPerson } from '../room-wire.ts'
 import { longestNotice } from '../timeline/timeline.ts'
+import { pauses } from './pauses.ts'
 import styles from './room-rules.module.css'
-
-const pauses = [0, 5, 15, 30, 60] as const
 
 /** How fast and by whom the chat may be used, a notice to all, and who is silenced. */
 export function RoomRulesPanel({ line }: { line: RoomLine }) {
