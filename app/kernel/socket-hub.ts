@@ -6,6 +6,7 @@ export interface SocketConnection {
   /** The Cookie header of the handshake: who is speaking comes from here, never from what is said. */
   readonly cookie: string | null
   readonly address: string
+  isOpen(): boolean
   tell(event: string, content: unknown): void
   join(group: string): void
   leave(group: string): void
@@ -16,8 +17,8 @@ export interface SocketConnection {
 /** What the process's socket server does for features. server/main.ts registers it as `socket-hub`. */
 export interface SocketHub {
   /**
-   * Sends to every connection of a group, encoded once. One that has not taken its last message yet is left out: it
-   * learns from the next count that it has missed something, and asks for it.
+   * Sends to every connection of a group, encoded once. One that is behind with what was sent before is left out: it
+   * learns from the next count that it has missed something, and asks for it. One message has 100 kB at the most.
    */
   tellGroup(group: string, event: string, content: unknown): void
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Server as Engine, type ServerOptions } from 'engine.io'
+import { Server as Engine, type ServerOptions, type Socket as Line } from 'engine.io'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import type { SocketConnection, SocketHub } from '#app/kernel/socket-hub.ts'
 import { originIsAllowed } from '../media/ingest/websocket.ts'
-import { createPace, type Pace } from './pace.ts'
+import { backlogOf, behindBytes, cutLine, lostBytes } from './backlog.ts'
+import { createMeter, createPace, type Pace } from './pace.ts'
 import { createSocketPlaces, type SocketLimits } from './socket-places.ts'
 
 /** What answers the pages' sockets: looked up per event, so that a reloaded build takes over at once. */
@@ -29,7 +30,7 @@ export interface Sockets extends SocketHub {
   /** Takes upgrades of `/socket.io/`; answers false for any other path. */
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
   connections(): number
-  /** Sends that were left out because the page had not taken its last message yet. */
+  /** Sends that were left out because the page had not taken what was sent before. */
   skipped(): number
   /** The most bytes that wait in this process for one page. */
   mostBuffered(): number
@@ -53,23 +54,13 @@ const engineOptions: ServerOptions = {
 
 /** Socket.io over WebSocket alone, so that several processes need no sticky sessions. Upgrades are routed by us. */
 export function createSockets(options: SocketsOptions): Sockets {
-  const places = createSocketPlaces(options.limits)
   const pace = createPace()
   const addressOf = (request: IncomingMessage) => options.addressOf(request) ?? 'unknown'
-  const engine = new Engine({
-    ...engineOptions,
-    allowRequest: (request, decide) => {
-      const allowed = originIsAllowed(request, options.allowedOrigins) && places.isFree(addressOf(request))
-      decide(allowed ? null : 'refused', allowed)
-    },
-  })
+  const engine = createEngine(options, addressOf)
   const io = new Server({ serveClient: false, transports: ['websocket'], connectTimeout: 10_000 })
   io.bind(engine)
-  io.on('connection', (socket) => {
-    const address = addressOf(socket.request)
-    socket.once('disconnect', places.take(address))
-    serve(socket, { ...options, address, pace })
-  })
+  io.on('connection', (socket) => serve(socket, { ...options, address: addressOf(socket.request), pace }))
+  const pages = io.of('/')
   let skipped = 0
   return {
     handleUpgrade(request, socket, head) {
@@ -79,24 +70,48 @@ export function createSockets(options: SocketsOptions): Sockets {
       return true
     },
     tellGroup(group, event, content) {
-      for (const id of io.of('/').adapter.rooms.get(group) ?? []) {
-        if (!io.of('/').sockets.get(id)?.conn.transport.writable) skipped += 1
+      const behind: string[] = []
+      for (const id of pages.adapter.rooms.get(group) ?? []) {
+        const line = pages.sockets.get(id)?.conn
+        if (line && backlogOf(line) > behindBytes) behind.push(id)
       }
-      io.local.to(group).volatile.emit(event, content)
+      skipped += behind.length
+      io.local.to(group).except(behind).emit(event, content)
     },
     connections: () => engine.clientsCount,
     skipped: () => skipped,
-    mostBuffered: () => Math.max(0, ...[...io.of('/').sockets.values()].map(bufferedFor)),
+    mostBuffered: () => {
+      let most = 0
+      for (const { conn } of pages.sockets.values()) most = Math.max(most, backlogOf(conn))
+      return most
+    },
     stop: () => io.close(),
   }
 }
 
-/** What the kernel has not taken, and what waits before that. */
-function bufferedFor({ conn }: Socket): number {
-  const { socket } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
-  const packets = (conn as unknown as { writeBuffer?: { data?: unknown }[] }).writeBuffer ?? []
-  const waiting = packets.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
-  return (socket?.bufferedAmount ?? 0) + waiting
+/** Lets in pages of ours while there is room, and cuts whoever sends what no page sends. */
+function createEngine(
+  { allowedOrigins, limits }: SocketsOptions,
+  addressOf: (request: IncomingMessage) => string,
+): Engine {
+  const places = createSocketPlaces(limits)
+  const engine = new Engine({
+    ...engineOptions,
+    allowRequest: (request, decide) => {
+      const allowed = originIsAllowed(request, allowedOrigins) && places.isFree(addressOf(request))
+      decide(allowed ? null : 'refused', allowed)
+    },
+  })
+  engine.on('connection', (line: Line) => {
+    // Counted from here on: a line that never greets takes a place as well.
+    line.once('close', places.take(addressOf(line.request)))
+    const fits = createMeter()
+    line.on('packet', ({ data }: { data?: unknown }) => {
+      // Pages send texts alone; parts of something binary would be kept until the last of them is there.
+      if (!fits() || (data !== undefined && typeof data !== 'string')) cutLine(line)
+    })
+  })
+  return engine
 }
 
 interface Service extends SocketsOptions {
@@ -104,15 +119,17 @@ interface Service extends SocketsOptions {
   pace: (connection: string) => Promise<Pace>
 }
 
-function serve(socket: Socket, { address, pace, answers, log }: Service): void {
+function serve(socket: Socket, service: Service): void {
+  const { address, answers, log } = service
   const connection: SocketConnection = {
     id: socket.id,
     cookie: socket.handshake.headers.cookie ?? null,
     address,
-    tell: (event, content) => void socket.emit(event, content),
+    isOpen: () => socket.connected,
+    tell: (event, content) => send(socket, () => void socket.emit(event, content)),
     join: (group) => void socket.join(group),
     leave: (group) => void socket.leave(group),
-    cut: () => socket.conn.close(),
+    cut: () => cutLine(socket.conn),
   }
   const attempt = (work: (found: SocketAnswers) => unknown) => {
     answers()
@@ -121,16 +138,37 @@ function serve(socket: Socket, { address, pace, answers, log }: Service): void {
   }
   attempt((found) => found.connected(connection))
   socket.once('disconnect', () => attempt((found) => found.disconnected(connection)))
-  socket.on('error', () => socket.conn.close())
+  // Also an event of that name, which any page may send.
+  socket.on('error', () => cutLine(socket.conn))
   socket.onAny((event: string, ...words: unknown[]) => {
     const acknowledge = acknowledgementOf(words.at(-1))
     attempt(async (found) => {
-      const speed = await pace(socket.id)
-      if (speed === 'far-too-fast') socket.conn.close()
-      else if (speed === 'too-fast') acknowledge({ ok: false, reason: 'too-often', retryAfter: 1000 })
-      else acknowledge(await found.answer(connection, event, words[0]))
+      const ask = () => found.answer(connection, event, words[0])
+      const answer = await answerTo({ socket, service, ask }).catch((error: unknown) => {
+        log.error({ err: error }, 'a socket’s event could not be answered')
+        return { ok: false, reason: 'failed' }
+      })
+      if (answer !== null) send(socket, () => acknowledge(answer))
     })
   })
+}
+
+/** What one event is answered with; null where the line has been cut instead. */
+async function answerTo(call: { socket: Socket; service: Service; ask: () => Promise<unknown> }) {
+  const { socket, service, ask } = call
+  const pace = await service.pace(socket.id)
+  if (pace === 'far-too-fast') {
+    cutLine(socket.conn)
+    return null
+  }
+  const takesNone = backlogOf(socket.conn) > behindBytes
+  if (pace === 'too-fast' || takesNone) return { ok: false, reason: 'too-often', retryAfter: 1000 }
+  return ask()
+}
+
+function send({ conn }: Socket, work: () => void): void {
+  if (backlogOf(conn) > lostBytes) cutLine(conn)
+  else work()
 }
 
 /** Answers once, and nowhere where the page asked for no answer. */

@@ -124,7 +124,8 @@ async function judge({
     role !== 'viewer' ||
     (await isFollowing({ followerId: personId, followedId: room.hostId }))
   return judgeMessage(text, {
-    key,
+    // The same key in another room is another message.
+    key: `${room.broadcast?.id}/${key}`,
     role,
     follows,
     rules: room.rules,
@@ -137,7 +138,8 @@ async function judge({
 async function like({ room }: Member, { count }: Ask<'like'>): Promise<Answer<'like'>> {
   if (room === null) return { ok: false, reason: 'not-entered' }
   if (room.broadcast === null) return { ok: false, reason: 'gone' }
+  const { unsavedLikes } = liveRooms()
   room.likes += count
-  room.likesToSave += count
+  unsavedLikes.set(room.broadcast.id, (unsavedLikes.get(room.broadcast.id) ?? 0) + count)
   return { ok: true, value: null }
 }

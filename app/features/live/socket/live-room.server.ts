@@ -33,12 +33,13 @@ export class LiveRoom {
   broadcast: RunningBroadcast | null = null
   /** Likes of the broadcast, those not saved yet included. */
   likes = 0
-  likesToSave = 0
   peakViewers = 0
   /** The last `seq` that was sent to everyone. */
   sent = 0
   /** Something was written that has not been sent. */
   stirred = false
+  /** What runs here may be another than this process knows. */
+  outdated = false
   /** What was last told about the room's counts. */
   told = ''
   readonly members = new Set<Member>()
@@ -90,7 +91,6 @@ export class LiveRoom {
   begin(broadcast: RunningBroadcast, counts: { sent: number; likes: number; peakViewers: number }): void {
     this.broadcast = broadcast
     this.#recent = []
-    this.likesToSave = 0
     this.sent = counts.sent
     this.likes = counts.likes
     this.peakViewers = counts.peakViewers

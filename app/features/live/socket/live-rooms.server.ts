@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { database } from '#app/kernel/database.server.ts'
 import { singleton } from '#app/kernel/singleton.ts'
+import type { SocketConnection } from '#app/kernel/socket-hub.ts'
 import type { RoomRules } from '../room-wire.ts'
 import { findNewestEntries } from '../timeline/entries.server.ts'
 import type { ChatterMemory } from '../timeline/chat-rules.ts'
@@ -16,24 +17,53 @@ export interface WaitingMessage extends NewMessage {
 }
 
 interface LiveRooms {
+  /** Who is behind each connection; an event that comes before that is known waits for it. */
+  knowing: WeakMap<SocketConnection, Promise<Member>>
+  /** Everyone who is connected, by the connection's id. */
   members: Map<string, Member>
   /** By the room's id. */
   rooms: Map<string, LiveRoom>
   /** Rooms that are being read from the database, by slug: a crowd that comes at once asks once. */
   opening: Map<string, Promise<LiveRoom | null>>
   waiting: WaitingMessage[]
+  /** What each person has said lately. */
   chatters: Map<string, ChatterMemory>
+  /** Likes by broadcast that the database does not have yet. */
+  unsavedLikes: Map<string, number>
+  /** The commit in flight: the next one waits for it. */
+  commit: Promise<unknown>
 }
 
 /** What this process holds of live rooms. One per process, also where the build is reloaded. */
 export function liveRooms(): LiveRooms {
   return singleton('live-rooms', () => ({
+    knowing: new WeakMap(),
     members: new Map(),
     rooms: new Map(),
     opening: new Map(),
     waiting: [],
     chatters: new Map(),
+    unsavedLikes: new Map(),
+    commit: Promise.resolve(),
   }))
+}
+
+/** One batch at a time, whichever it is: two that touch the same broadcasts would wait for each other. */
+export function inOneCommit<Value>(work: () => Promise<Value>): Promise<Value> {
+  const rooms = liveRooms()
+  const done = rooms.commit.then(work)
+  rooms.commit = done.catch(() => undefined)
+  return done
+}
+
+/** The rules of a chat look back so far at the most (its slowest pace), in milliseconds. */
+const rememberedFor = 600_000
+
+/** Whoever has been silent for longer is a newcomer. */
+export function forgetQuietChatters(now = Date.now()): void {
+  const { chatters } = liveRooms()
+  for (const [person, { said }] of chatters)
+    if ((said.at(-1)?.at ?? 0) < now - rememberedFor) chatters.delete(person)
 }
 
 /** How many of the newest entries a viewer finds when she enters. */
@@ -84,7 +114,8 @@ async function follow(room: LiveRoom, row: BroadcastRow | null): Promise<void> {
     return
   }
   const entries = await findNewestEntries({ broadcastId: id, limit: entriesOnEntering })
-  room.begin(broadcast, { sent: (entries[0]?.seq ?? 1) - 1, likes, peakViewers })
+  const unsaved = liveRooms().unsavedLikes.get(id) ?? 0
+  room.begin(broadcast, { sent: (entries[0]?.seq ?? 1) - 1, likes: likes + unsaved, peakViewers })
   room.keep(entries)
 }
 
@@ -94,18 +125,20 @@ export async function refreshLiveRoom(where: { slug: string } | { id: string }):
   const room =
     'id' in where ? rooms.get(where.id) : [...rooms.values()].find(({ slug }) => slug === where.slug)
   if (room === undefined) return null
-  const row = await database().room.findUniqueOrThrow({
-    where: { id: room.id },
-    include: { broadcasts: running },
+  await room.inOrder(async () => {
+    const row = await database().room.findUniqueOrThrow({
+      where: { id: room.id },
+      include: { broadcasts: running },
+    })
+    const { slowSeconds, followersOnly, refusedWords } = row
+    room.rules = { slowSeconds, followersOnly } satisfies RoomRules
+    room.refusedWords = refusedWords
+    await follow(room, row.broadcasts[0] ?? null)
   })
-  const { slowSeconds, followersOnly, refusedWords } = row
-  room.rules = { slowSeconds, followersOnly } satisfies RoomRules
-  room.refusedWords = refusedWords
-  await follow(room, row.broadcasts[0] ?? null)
   return room
 }
 
 /** Nobody is in it any more: what it was stands in the database. */
 export function forgetIfEmpty(room: LiveRoom): void {
-  if (room.members.size === 0 && room.likesToSave === 0) liveRooms().rooms.delete(room.id)
+  if (room.members.size === 0) liveRooms().rooms.delete(room.id)
 }

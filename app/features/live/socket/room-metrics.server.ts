@@ -3,29 +3,34 @@ import { registry } from '#app/kernel/metrics.server.ts'
 import { singleton } from '#app/kernel/singleton.ts'
 import { liveRooms } from './live-rooms.server.ts'
 
+/** What rises and falls, read when it is asked for. */
+const levels: [name: string, help: string, read: () => number][] = [
+  ['live_rooms', 'Rooms that somebody is in.', () => liveRooms().rooms.size],
+  [
+    'live_room_viewers',
+    'Connections that are in a room.',
+    () => [...liveRooms().rooms.values()].reduce((sum, room) => sum + room.members.size, 0),
+  ],
+  ['live_messages_waiting', 'Chat messages that wait for the next batch.', () => liveRooms().waiting.length],
+]
+
 function roomMetrics() {
   return singleton('room-metrics', () => {
     const registers = [registry()]
-    new Gauge({
-      name: 'live_room_viewers',
-      help: 'Connections that are in a room.',
-      registers,
-      collect() {
-        this.set([...liveRooms().rooms.values()].reduce((sum, room) => sum + room.members.size, 0))
-      },
-    })
-    new Gauge({
-      name: 'live_messages_waiting',
-      help: 'Chat messages that wait for the next batch.',
-      registers,
-      collect() {
-        this.set(liveRooms().waiting.length)
-      },
-    })
+    for (const [name, help, read] of levels)
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read())
+        },
+      })
     return {
       messages: new Counter({
         name: 'live_messages_total',
-        help: 'Chat messages decided by the database.',
+        help: 'Chat messages by what the database decided about them; failed: it could not be asked.',
+        labelNames: ['decision'],
         registers,
       }),
       ticks: new Histogram({
@@ -39,8 +44,10 @@ function roomMetrics() {
 }
 
 /** Notes a batch that took so many milliseconds. */
-export function countTick(milliseconds: number, messages: number): void {
-  const { ticks, messages: counter } = roomMetrics()
-  ticks.observe(milliseconds / 1000)
-  counter.inc(messages)
+export function countTick(milliseconds: number): void {
+  roomMetrics().ticks.observe(milliseconds / 1000)
+}
+
+export function countDecision(decision: 'saved' | 'refused' | 'failed'): void {
+  roomMetrics().messages.inc({ decision })
 }

@@ -1,5 +1,5 @@
-import { socketHub } from '#app/kernel/socket-hub.ts'
 import { findVisitorByCookie } from '#app/features/identity/index.server.ts'
+import { log } from '#app/kernel/log.server.ts'
 import type { LiveRoom } from './live-room.server.ts'
 import { liveRooms, refreshLiveRoom } from './live-rooms.server.ts'
 import { findStanding } from './standing.server.ts'
@@ -10,15 +10,36 @@ export function stirRoom(broadcastId: string): void {
   for (const room of liveRooms().rooms.values()) if (room.broadcast?.id === broadcastId) room.stirred = true
 }
 
-/** A broadcast of this room began, was interrupted, went on or ended: everyone in it hears so at once. */
+/**
+ * A broadcast of this room began, was interrupted, went on or ended: everyone in it hears so at once. Never rejects, since
+ * whoever calls has committed already: where the database is away, the ticks try on.
+ */
 export async function tellRoomState(slug: string): Promise<void> {
-  const before = [...liveRooms().rooms.values()].find((room) => room.slug === slug)
-  if (before === undefined || socketHub() === null) return
-  // The end of a broadcast is its last entry: it goes out before the room forgets what was on air.
-  await sendRest(before)
-  const room = await refreshLiveRoom({ slug })
-  if (room !== null)
+  const { rooms, opening } = liveRooms()
+  // One that is being read may have been read before the change.
+  await opening.get(slug)?.catch(() => null)
+  const room = [...rooms.values()].find((one) => one.slug === slug)
+  if (room === undefined) return
+  room.outdated = true
+  await followOutdated(room)
+}
+
+/** Those whose news could not be read when it came. */
+export async function followOutdatedRooms(): Promise<void> {
+  for (const room of liveRooms().rooms.values()) if (room.outdated) await followOutdated(room)
+}
+
+async function followOutdated(room: LiveRoom): Promise<void> {
+  room.outdated = false
+  try {
+    // The end of a broadcast is its last entry: it goes out before the room forgets what was on air.
+    await sendRest(room)
+    await refreshLiveRoom({ id: room.id })
     await tellRoom(room, 'room', { state: stateOf(room), broadcast: room.broadcast?.id ?? null })
+  } catch (error) {
+    room.outdated = true
+    log.warn({ err: error, room: room.slug }, 'what runs in a room could not be read yet')
+  }
 }
 
 export function stateOf({ broadcast }: LiveRoom): 'on-air' | 'interrupted' | 'at-rest' {

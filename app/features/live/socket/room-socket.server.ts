@@ -6,9 +6,6 @@ import { handlers, type Handler } from './asks.server.ts'
 import { liveRooms } from './live-rooms.server.ts'
 import type { Member } from './live-room.server.ts'
 
-/** Who is behind each connection; an event that comes before that is known waits for it. */
-const knowing = new WeakMap<SocketConnection, Promise<Member>>()
-
 /** What the process attaches to its socket server (server/sockets). */
 export const roomSocket = {
   connected(connection: SocketConnection): void {
@@ -31,10 +28,13 @@ export const roomSocket = {
   },
 
   disconnected(connection: SocketConnection): void {
-    const { members } = liveRooms()
-    const member = members.get(connection.id)
-    members.delete(connection.id)
-    member?.room?.letGo(member)
+    const { members, knowing } = liveRooms()
+    const letGo = (member: Member) => {
+      members.delete(connection.id)
+      member.room?.letGo(member)
+    }
+    // She may have gone before it was known who she is.
+    knowing.get(connection)?.then(letGo, () => undefined)
   },
 }
 
@@ -43,6 +43,7 @@ function askNamed(event: string): AskName | null {
 }
 
 function memberOf(connection: SocketConnection): Promise<Member> {
+  const { knowing } = liveRooms()
   const known = knowing.get(connection)
   if (known !== undefined) return known
   const found = recognise(connection)
@@ -55,7 +56,8 @@ function memberOf(connection: SocketConnection): Promise<Member> {
 async function recognise(connection: SocketConnection): Promise<Member> {
   const visitor = await findVisitorByCookie(connection.cookie)
   const member = { connection, visitor, room: null, slice: null }
-  liveRooms().members.set(connection.id, member)
+  // She may have gone meanwhile.
+  if (connection.isOpen()) liveRooms().members.set(connection.id, member)
   return member
 }
 

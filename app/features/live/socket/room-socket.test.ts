@@ -1,111 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createPerson } from '#app/features/identity/index.server.ts'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { log } from '#app/kernel/log.server.ts'
-import { singleton } from '#app/kernel/singleton.ts'
-import { routeUpgrades } from '#server/http/upgrade.ts'
-import { createSockets, type Sockets } from '#server/sockets/sockets.ts'
-import { keepTicking } from '#server/sockets/ticking.ts'
-import { mediaHooks } from '../media-hooks.server.ts'
-import type { Answer, Ask, AskName, Tell } from '../room-wire.ts'
-import { createRoom } from '../rooms.server.ts'
-import type { EntryView } from '../timeline/timeline.ts'
-import { liveRooms } from './live-rooms.server.ts'
+import { serveSockets } from '#server/sockets/testing.ts'
+import { jobs } from '../jobs.server.ts'
 import { roomSocket } from './room-socket.server.ts'
 import { roomTicks } from './room-ticks.server.ts'
+import { goOffAir, makePerson, makeRoom, pagesOn, range, seqs, until } from './testing.server.ts'
 
-const actor = { kind: 'system', name: 'test' } as const
-let server: Server
-let sockets: Sockets
-let port: number
-let stopTicking: () => Promise<void>
-const lines: Socket[] = []
-let rooms = 0
+let served: Awaited<ReturnType<typeof serveSockets>>
+const { open, closeAll } = pagesOn(() => served.port)
 
 beforeAll(async () => {
-  server = createServer()
-  sockets = singleton('socket-hub', () =>
-    createSockets({ answers: async () => roomSocket, allowedOrigins: [], addressOf: () => '127.0.0.1', log }),
-  )
-  routeUpgrades(server, { takers: [sockets.handleUpgrade], vite: false })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  port = (server.address() as AddressInfo).port
-  stopTicking = keepTicking(async () => ({ roomTicks }))
+  served = await serveSockets({ answers: () => roomSocket, ticks: () => roomTicks, log })
 })
 
-afterEach(() => {
-  for (const line of lines.splice(0)) line.disconnect()
-})
+afterEach(closeAll)
 
-afterAll(async () => {
-  await stopTicking()
-  await sockets.stop()
-  server.close()
-})
-
-async function makePerson(name = '城阳阿姨'): Promise<{ id: string; cookie: string }> {
-  const made = await createPerson({ name, demo: true }, { actor })
-  if (!made.ok) throw new Error(made.reason)
-  const session = await sessionStorage().getSession()
-  session.set('personId', made.value.id)
-  session.set('device', 'test')
-  const cookie = (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-  return { id: made.value.id, cookie }
-}
-
-/** A room on air with its host. */
-async function makeRoom() {
-  const slug = `room-${++rooms}`
-  const host = await makePerson('王大姐')
-  const made = await createRoom({ slug, title: slug, place: '红岛', hostId: host.id }, { actor })
-  if (!made.ok) throw new Error(made.reason)
-  const { recording } = await mediaHooks.openBroadcast({ channel: slug, at: Date.now() })
-  return { slug, id: made.value.id, host, broadcast: recording }
-}
-
-/** A page of somebody's: what it was sent, and how it asks. */
-function open(cookie?: string) {
-  const line = io(`http://127.0.0.1:${port}`, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    ...(cookie === undefined ? {} : { extraHeaders: { cookie } }),
-  })
-  lines.push(line)
-  const heard: EntryView[] = []
-  const standings: Tell<'standing'>[] = []
-  const states: Tell<'room'>[] = []
-  line.on('entries', ({ entries }: Tell<'entries'>) => heard.push(...entries))
-  line.on('standing', (standing: Tell<'standing'>) => standings.push(standing))
-  line.on('room', (state: Tell<'room'>) => states.push(state))
-  const ask = <Name extends AskName>(name: Name, input: Ask<Name>): Promise<Answer<Name>> =>
-    line.timeout(5000).emitWithAck(name, input) as Promise<Answer<Name>>
-  const say = (text: string, key: string = randomUUID()) => ask('say', { key, text })
-  const enter = async (room: string, from: Partial<Ask<'enter'>> = {}) => {
-    const entered = await ask('enter', { room, broadcast: null, after: null, ...from })
-    if (!entered.ok) throw new Error(entered.reason)
-    return entered.value
-  }
-  return { line, heard, standings, states, ask, say, enter }
-}
-
-async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (holds()) return
-    await sleep(25)
-  }
-  throw new Error(`not within five seconds: ${what}`)
-}
-
-const seqs = (entries: readonly EntryView[]) => entries.map(({ seq }) => seq)
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, place) => from + place)
+afterAll(() => served.stop())
 
 describe('the timeline of a room', () => {
   test('everyone hears everything once, in order and without gaps, whoever speaks', async () => {
@@ -144,12 +58,6 @@ describe('the timeline of a room', () => {
     const room = await makeRoom()
     const buyer = open((await makePerson()).cookie)
     await buyer.enter(room.slug)
-    for (const time of range(1, 6))
-      expect(
-        await open((await makePerson()).cookie)
-          .enter(room.slug)
-          .then(() => time),
-      ).toBe(time)
     const host = open(room.host.cookie)
     await host.enter(room.slug)
     for (const time of range(1, 5)) expect(await host.say(`主播说第${time}句`)).toMatchObject({ ok: true })
@@ -173,13 +81,7 @@ describe('the timeline of a room', () => {
     const room = await makeRoom()
     const buyer = open((await makePerson()).cookie)
     await buyer.enter(room.slug)
-    await mediaHooks.endBroadcast({
-      channel: room.slug,
-      recording: room.broadcast,
-      at: Date.now(),
-      durationSeconds: 1,
-      reason: 'publisher-ended',
-    })
+    await goOffAir(room)
     await until(() => buyer.states.length > 0, 'the end was told')
     expect(buyer.heard).toMatchObject([{ kind: 'end', seq: 2 }])
     expect(buyer.states).toEqual([{ state: 'at-rest', broadcast: null }])
@@ -247,14 +149,29 @@ describe('who may speak', () => {
     for (const { entries } of [later, read]) expect(JSON.stringify(entries)).not.toContain('骗人')
   })
 
-  test('a session that was ended elsewhere is cut', async () => {
+  test('a page whose session was ended elsewhere is cut, and comes back as a stranger who may not speak', async () => {
     const room = await makeRoom()
     const person = await makePerson()
-    const page = open(person.cookie)
-    await page.enter(room.slug)
+    const [page, other] = [open(person.cookie), open((await makePerson()).cookie)]
+    for (const one of [page, other]) await one.enter(room.slug)
     await database().session.updateMany({ where: { personId: person.id }, data: { endedAt: new Date() } })
     await roomTicks.sessions()
     await until(() => !page.line.connected, 'it was cut')
+    page.line.connect()
+    expect(await page.enter(room.slug)).toMatchObject({ standing: { signedIn: false } })
+    expect(await page.say('还是我')).toEqual({ ok: false, reason: 'signed-out' })
+    expect(other.line.connected).toBe(true)
+  })
+
+  test('the job of an ended session cuts its pages at once, and no others', async () => {
+    const room = await makeRoom()
+    const [one, other] = [await makePerson(), await makePerson()]
+    const pages = [open(one.cookie), open(other.cookie)]
+    for (const page of pages) await page.enter(room.slug)
+    const { id: sessionId } = await database().session.findFirstOrThrow({ where: { personId: one.id } })
+    await jobs['identity.session-ended']?.({ sessionId })
+    await until(() => pages[0]?.line.connected === false, 'it was cut')
+    expect(pages[1]?.line.connected).toBe(true)
   })
 })
 
@@ -295,34 +212,10 @@ describe('what a page may not send', () => {
   })
 
   test('a room that is not there, or not open to her, is unknown alike', async () => {
-    const host = await makePerson()
-    const made = await createRoom(
-      { slug: 'closed', title: '排练', place: '红岛', hostId: host.id, open: false },
-      { actor },
-    )
-    if (!made.ok) throw new Error(made.reason)
+    const closed = await makeRoom({ open: false, onAir: false })
     const unknown = { ok: false, reason: 'unknown-room' }
-    for (const room of ['closed', 'nowhere'])
+    for (const room of [closed.slug, 'nowhere'])
       expect(await open().ask('enter', { room, broadcast: null, after: null })).toEqual(unknown)
-    expect(await open(host.cookie).enter('closed')).toMatchObject({ state: 'at-rest' })
+    expect(await open(closed.host.cookie).enter(closed.slug)).toMatchObject({ state: 'at-rest' })
   })
-})
-
-test('for a page that never reads little waits, and the others hear all the same', async () => {
-  const room = await makeRoom()
-  const [viewer, still] = [open(), open()]
-  for (const one of [viewer, still]) await one.enter(room.slug)
-  const engine = still.line.io.engine as unknown as { transport: { ws: { _socket: { pause: () => void } } } }
-  engine.transport.ws._socket.pause()
-  let heard = 0
-  viewer.line.on('flood', () => heard++)
-  const [group = ''] = [...liveRooms().rooms.values()].find(({ slug }) => slug === room.slug)?.slices ?? []
-  // Far more than the kernel itself keeps for one connection.
-  for (const _time of range(1, 300)) {
-    sockets.tellGroup(group, 'flood', '海'.repeat(20_000))
-    await sleep(4)
-  }
-  await until(() => heard > 250, 'the other hears it')
-  expect(sockets.skipped()).toBeGreaterThan(0)
-  expect(sockets.mostBuffered()).toBeLessThan(256 * 1024)
 })

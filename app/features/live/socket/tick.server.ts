@@ -7,11 +7,13 @@ import { findEntriesAfter } from '../timeline/entries.server.ts'
 import { saveMessages, type SavedMessage } from '../timeline/save-messages.server.ts'
 import type { EntryView } from '../timeline/timeline.ts'
 import type { LiveRoom } from './live-room.server.ts'
-import { forgetIfEmpty, liveRooms, type WaitingMessage } from './live-rooms.server.ts'
-import { countTick } from './room-metrics.server.ts'
+import { forgetIfEmpty, inOneCommit, liveRooms, type WaitingMessage } from './live-rooms.server.ts'
+import { countDecision, countTick } from './room-metrics.server.ts'
 
 /** The most messages that one statement saves. */
 const mostAtOnce = 1000
+/** The most entries of one event, so that it stays far below what may wait for one page. */
+const mostTold = 100
 /** So long a message waits for a database that is away, in milliseconds. */
 const patience = 5000
 
@@ -28,14 +30,14 @@ export async function tickRooms(now = new Date()): Promise<void> {
     const saved = fresh.get(room) ?? []
     if (saved.length > 0 || room.stirred) await room.inOrder(() => sendNews(room, saved))
   }
-  if (batch.length > 0) countTick(performance.now() - began, batch.length)
+  if (batch.length > 0) countTick(performance.now() - began)
 }
 
 /** The new entries by room. Whoever spoke is answered after the commit. */
 async function save(batch: WaitingMessage[], now: Date): Promise<Map<LiveRoom, EntryView[]>> {
   let decisions: SavedMessage[]
   try {
-    decisions = await saveMessages(batch, now)
+    decisions = await inOneCommit(() => saveMessages(batch, now))
   } catch (error) {
     log.warn({ err: error, messages: batch.length }, 'a batch of messages could not be saved')
     return waitOn(batch, now)
@@ -44,13 +46,18 @@ async function save(batch: WaitingMessage[], now: Date): Promise<Map<LiveRoom, E
   for (const [place, message] of batch.entries()) {
     const decision = decisions[place]
     if (decision === undefined) throw new Error('a message without a decision')
+    countDecision(decision.kind)
     message.decided(decision)
     if (decision.kind !== 'saved' || !decision.fresh) continue
-    const { room, text, role, by } = message
-    // Another broadcast has begun meanwhile: it stands on the record of the one before.
-    if (room.broadcast?.id !== message.broadcastId) continue
+    const { text, role, by } = message
+    // Everyone may have left it meanwhile, and somebody come anew.
+    const room = liveRooms().rooms.get(message.room.id)
+    // Where another broadcast has begun, it stands on the record of the one before.
+    if (room?.broadcast?.id !== message.broadcastId) continue
     const entry: EntryView = { kind: 'chat', seq: decision.seq, at: decision.at, by: { ...by, role }, text }
-    fresh.set(room, [...(fresh.get(room) ?? []), entry])
+    const already = fresh.get(room)
+    if (already) already.push(entry)
+    else fresh.set(room, [entry])
   }
   return fresh
 }
@@ -58,9 +65,13 @@ async function save(batch: WaitingMessage[], now: Date): Promise<Map<LiveRoom, E
 /** What was not saved waits for the next tick, in its order, and is told at last that it failed. */
 function waitOn(batch: WaitingMessage[], now: Date): Map<LiveRoom, EntryView[]> {
   const { waiting } = liveRooms()
-  const late = batch.filter(({ since }) => now.getTime() - since > patience)
-  waiting.unshift(...batch.filter((message) => !late.includes(message)))
-  for (const { decided } of late) decided({ kind: 'failed' })
+  const isLate = ({ since }: WaitingMessage) => now.getTime() - since > patience
+  const late = batch.filter(isLate)
+  waiting.unshift(...batch.filter((message) => !isLate(message)))
+  for (const { decided } of late) {
+    countDecision('failed')
+    decided({ kind: 'failed' })
+  }
   return new Map()
 }
 
@@ -77,7 +88,8 @@ async function sendNews(room: LiveRoom, saved: EntryView[]): Promise<void> {
     room.keep(news)
     // A page of the database was full, or something came after what was read: the next tick reads on.
     if (!goesOn && (inOrder.at(-1)?.seq ?? 0) > room.sent) room.stirred = true
-    await tellRoom(room, 'entries', { broadcast: broadcast.id, entries: news })
+    for (let from = 0; from < news.length; from += mostTold)
+      await tellRoom(room, 'entries', { broadcast: broadcast.id, entries: news.slice(from, from + mostTold) })
   } catch (error) {
     room.stirred = true
     log.warn({ err: error, room: room.slug }, 'news of a room could not be sent yet')
@@ -124,29 +136,44 @@ export async function tickCounts(): Promise<void> {
     if (told !== room.told) await tellRoom(room, 'counts', { broadcast: room.broadcast.id, ...counts })
     room.told = told
   }
-  await saveCounts(rooms.filter((room) => room.likesToSave > 0 || room.members.size > room.peakViewers))
+  await saveLikes()
+  await savePeaks(rooms)
   for (const room of rooms) forgetIfEmpty(room)
 }
 
-async function saveCounts(rooms: LiveRoom[]): Promise<void> {
-  const changes = rooms.flatMap((room) =>
-    room.broadcast === null
-      ? []
-      : [{ room, id: room.broadcast.id, likes: room.likesToSave, peak: room.members.size }],
-  )
-  if (changes.length === 0) return
+async function saveLikes(): Promise<void> {
+  const { unsavedLikes } = liveRooms()
+  const taken = [...unsavedLikes]
+  if (taken.length === 0) return
+  unsavedLikes.clear()
   try {
-    await database().$executeRaw`
-      UPDATE broadcast SET likes = broadcast.likes + c.likes, peak_viewers = greatest(peak_viewers, c.peak)
-      FROM unnest(${changes.map(({ id }) => id)}::uuid[], ${changes.map(({ likes }) => likes)}::int[],
-        ${changes.map(({ peak }) => peak)}::int[]) AS c (id, likes, peak)
-      WHERE broadcast.id = c.id`
+    await inOneCommit(
+      () => database().$executeRaw`
+        UPDATE broadcast SET likes = broadcast.likes + c.likes
+        FROM unnest(${taken.map(([id]) => id)}::uuid[], ${taken.map(([, likes]) => likes)}::int[]) AS c (id, likes)
+        WHERE broadcast.id = c.id`,
+    )
   } catch (error) {
     log.warn({ err: error }, 'likes could not be saved yet')
-    return
+    for (const [id, likes] of taken) unsavedLikes.set(id, (unsavedLikes.get(id) ?? 0) + likes)
   }
-  for (const { room, likes, peak } of changes) {
-    room.likesToSave = Math.max(0, room.likesToSave - likes)
-    room.peakViewers = Math.max(room.peakViewers, peak)
+}
+
+async function savePeaks(rooms: LiveRoom[]): Promise<void> {
+  const higher = rooms.filter(
+    ({ broadcast, members, peakViewers }) => broadcast && members.size > peakViewers,
+  )
+  if (higher.length === 0) return
+  const peaks = higher.map((room) => ({ room, id: room.broadcast?.id ?? '', peak: room.members.size }))
+  try {
+    await inOneCommit(
+      () => database().$executeRaw`
+        UPDATE broadcast SET peak_viewers = greatest(peak_viewers, c.peak)
+        FROM unnest(${peaks.map(({ id }) => id)}::uuid[], ${peaks.map(({ peak }) => peak)}::int[]) AS c (id, peak)
+        WHERE broadcast.id = c.id`,
+    )
+    for (const { room, id, peak } of peaks) if (room.broadcast?.id === id) room.peakViewers = peak
+  } catch (error) {
+    log.warn({ err: error }, 'the most viewers could not be saved yet')
   }
 }
