@@ -83,6 +83,7 @@ test('the administrator opens a room for a host, who finds it on her page; nobod
   await page.getByLabel(roomsAdmin.phone).fill(host)
   await page.getByLabel(roomsAdmin.hostName).fill('李嫂')
   await page.getByLabel(roomsAdmin.roomTitle).fill('李嫂的海蛎子')
+  await page.getByLabel(roomsAdmin.place).fill('东码头')
   await page.getByLabel(roomsAdmin.reason).fill('考核合格')
   await page.getByRole('button', { name: roomsAdmin.open }).click()
   await expect(page.getByText(roomsAdmin.opened.replace('{{title}}', '李嫂的海蛎子'))).toBeInViewport()
@@ -106,7 +107,7 @@ test('the administrator opens a room for a host, who finds it on her page; nobod
 })
 
 test('these pages read well in Chinese, in English and in large type', async ({ context, server }, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const page = await openAs(context, administrator, '/me')
   const addresses = ['/me', '/me/picture', '/me/devices', '/admin', '/admin/rooms', '/admin/people']
   for (const reading of readings) {
