@@ -1,9 +1,8 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import {
   demoRoom,
   freePorts,
@@ -14,8 +13,7 @@ import {
 } from './built-server.ts'
 import type { CrowdReport, CrowdWish } from './chat-crowd.ts'
 import { interleave, named, ratioOf, rounded, spread, type Figures } from './rounds.ts'
-
-const run = promisify(execFile)
+import { signInSenders } from './sign-in-senders.ts'
 
 /** The crowd of one measurement, and how fast it talks. */
 const usual = { viewers: 2000, messagesPerSecond: 50, seconds: 10 }
@@ -46,7 +44,7 @@ export async function benchChat(rounds: number): Promise<Figures> {
     environment: { LOG_LEVEL: 'warn' },
   })
   try {
-    const cookies = await signInSenders(path.join(folder, 'data'))
+    const cookies = await signInSenders(path.join(folder, 'data'), senderCount)
     const still = Math.round(usual.viewers * stillShare)
     const measured = await interleave(
       {
@@ -166,19 +164,6 @@ function forkScript(name: string, words: string[]): ChildProcess {
     execArgv: ['--import', 'tsx'],
     cwd: projectRoot,
   })
-}
-
-async function signInSenders(dataDir: string): Promise<string[]> {
-  const { stdout } = await run(
-    process.execPath,
-    ['--import', 'tsx', 'e2e/load/senders.ts', String(senderCount)],
-    {
-      cwd: projectRoot,
-      env: { ...process.env, DATA_DIR: dataDir, DEMO: '1', LOG_LEVEL: 'warn' },
-      maxBuffer: 16e6,
-    },
-  )
-  return JSON.parse(stdout) as string[]
 }
 
 async function readMetrics(url: string): Promise<(name: string) => number> {
