@@ -76,12 +76,20 @@ test('it finds what a plain search finds, for any list of Chinese words', () => 
   )
 })
 
-test('a thousand words over the longest message cost no more than a few', () => {
-  const words = Array.from({ length: 1000 }, (_, number) => `${'海'.repeat(number % 20)}蛎${number}`)
+test('a thousand words cost a message hardly more than ten', () => {
+  const listOf = (count: number) =>
+    Array.from({ length: count }, (_, number) => `${'海'.repeat(number % 20)}蛎${number}`)
+  const [few, many] = [listOf(10), listOf(1000)]
   const text = '海'.repeat(200)
-  expect(containsWord(text, words)).toBeNull()
-  const began = performance.now()
-  for (let round = 0; round < 200; round += 1) containsWord(text, words)
-  // 0.1 ms each where the machine is idle; a search word by word would take 5.
-  expect((performance.now() - began) / 200).toBeLessThan(2)
+  // The shortest of many: what else the machine does is no matter of ours.
+  const shortest = (words: readonly string[]) =>
+    Math.min(
+      ...Array.from({ length: 300 }, () => {
+        const began = performance.now()
+        expect(containsWord(text, words) === null).toBe(true)
+        return performance.now() - began
+      }),
+    )
+  // Searched one by one they would cost a hundred times as much.
+  expect(shortest(many)).toBeLessThan(shortest(few) * 10)
 })

@@ -104,17 +104,18 @@ describe('a photo', () => {
         background: '#fff',
       },
     })
-      .jpeg({ quality: 40 })
+      .webp({ quality: 40, effort: 0 })
       .toBuffer()
-    let [longest, last, working] = [0, performance.now(), true]
-    const work = uploadPhoto({ personId, photo }).finally(() => (working = false))
-    for await (const _ of every(5)) {
+    const began = performance.now()
+    let [longest, last] = [0, began]
+    const turning = setInterval(() => {
       longest = Math.max(longest, performance.now() - last)
       last = performance.now()
-      if (!working) break
-    }
-    expect(await work).toMatchObject({ ok: true })
-    expect(longest).toBeLessThan(150)
+    }, 5)
+    expect(await uploadPhoto({ personId, photo })).toMatchObject({ ok: true })
+    clearInterval(turning)
+    // Unpacked on the event loop's own thread it would stand still nearly all the while, on whatever machine.
+    expect(longest / (performance.now() - began)).toBeLessThan(0.5)
   })
 })
 
