@@ -30,6 +30,7 @@ interface Visit {
 const visits: Visit[] = [
   { name: 'front-page', address: () => '/' },
   { name: 'room-on-air', address: (demoRoom) => `/live/${demoRoom}` },
+  { name: 'room-poster', address: (demoRoom) => `/live/${demoRoom}/poster` },
   { name: 'room-quiet', address: () => '/live/quiet' },
   { name: 'room-ended', address: () => '/live/ended' },
   { name: 'replay', address: () => `/replay/${replay}` },
