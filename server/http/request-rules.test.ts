@@ -122,6 +122,34 @@ describe('an address', () => {
   })
 })
 
+describe('what is sent from a page', () => {
+  test.each(['http://elsewhere.example', 'null', 'no origin', 'javascript:alert(1)'])(
+    'of %s is refused in words',
+    async (origin) => {
+      const answer = await post(await serve(), { origin, 'content-length': 0 }, [])
+      expect(answer.status).toBe(403)
+      expect(answer.text).toContain('nothing was done')
+    },
+  )
+
+  test('of ours passes, also by the name that a trusted proxy gives us', async () => {
+    const port = await serve({ trustProxy: true })
+    const own = { origin: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}`, 'content-length': 0 }
+    const proxied = {
+      origin: 'https://harbour.example',
+      'x-forwarded-host': 'harbour.example',
+      'content-length': 0,
+    }
+    expect((await post(port, own, [])).status).toBe(200)
+    expect((await post(port, proxied, [])).status).toBe(200)
+  })
+
+  test('that only reads passes from anywhere', async () => {
+    const headers = { origin: 'http://elsewhere.example' }
+    expect((await post(await serve(), headers, [], { method: 'GET' })).status).toBe(200)
+  })
+})
+
 describe('the forwarded host', () => {
   const headers = { 'x-forwarded-host': 'harbour.example:99, inner', 'content-length': 0 }
 

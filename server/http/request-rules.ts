@@ -11,7 +11,8 @@ const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
 
 /**
  * Refuses what no page of ours sends and the application would trip over: an unknown method (405), an address that
- * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 16 MiB where a photo is sent (413).
+ * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 16 MiB where a photo is sent (413);
+ * and what another site made a browser send (403), which Remix would call a failure of ours.
  */
 export const requestRules: RequestHandler = (request, response, next) => {
   const refusal = refusalOf(request)
@@ -19,14 +20,24 @@ export const requestRules: RequestHandler = (request, response, next) => {
   else refuse(response, refusal)
 }
 
-type Refusal = 400 | 405 | 411 | 413
+type Refusal = 400 | 403 | 405 | 411 | 413
 
 function refusalOf(request: Request): Refusal | null {
   if (!methods.has(request.method)) return 405
   if (!hasUsableAddress(request)) return 400
+  if (isFromElsewhere(request)) return 403
   // The parser reads as many bytes as were announced and no more: what is not announced could be without end.
   if (request.headers['transfer-encoding'] !== undefined) return 411
   return Number(request.headers['content-length'] ?? 0) > mostBytes(request) ? 413 : null
+}
+
+const deeds = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** By the same comparison as Remix's own. A client that names no Origin is no browser that a page could misuse. */
+function isFromElsewhere({ method, headers }: Request): boolean {
+  const { origin, host } = headers
+  if (!deeds.has(method) || !origin) return false
+  return !URL.canParse(origin) || new URL(origin).host !== (headers['x-forwarded-host'] ?? host)
 }
 
 function mostBytes({ method, path }: Request): number {
@@ -67,6 +78,7 @@ function firstOf(header: string | string[] | undefined): string | undefined {
 
 const words: Record<Refusal, string> = {
   400: '这个地址打不开 · This address cannot be read',
+  403: '这个请求不是从本站发来的，没有执行 · This did not come from our site: nothing was done',
   405: '不支持这种请求 · This method is not supported',
   411: '没有说明内容有多大，没有收下 · The length was not given: nothing was taken',
   413: '内容太大，没有收下 · Too large: nothing was taken',
