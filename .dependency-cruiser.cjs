@@ -88,7 +88,7 @@ module.exports = {
       to: {
         path: ['^app/', '^server/', '^prisma/'],
         pathNot: [
-          '^server/(media/|free-space\\.ts$)',
+          '^server/(media/|(free-space|origin)\\.ts$)',
           '^app/kernel/(outcome|ingest-wire|byte-range|network-of|publishing-secret)\\.ts$',
         ],
       },

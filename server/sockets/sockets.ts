@@ -4,7 +4,7 @@ import { Server as Engine, type ServerOptions, type Socket as Line } from 'engin
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import type { SocketConnection, SocketHub } from '#app/kernel/socket-hub.ts'
-import { originIsAllowed } from '../media/ingest/websocket.ts'
+import { originIsAllowed } from '../origin.ts'
 import { backlogOf, behindBytes, cutLine, lostBytes } from './backlog.ts'
 import { createMeter, createPace, type Pace } from './pace.ts'
 import { createSocketPlaces, type SocketLimits } from './socket-places.ts'

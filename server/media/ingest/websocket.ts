@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws'
 import { endedCode, refusalCodes, wireHeaderBytes } from '#app/kernel/ingest-wire.ts'
 import type { PublishRefusal, ServerMessage } from '#app/kernel/ingest-wire.ts'
 import { looksLikePublishingSecret } from '#app/kernel/publishing-secret.ts'
+import { originIsAllowed } from '../../origin.ts'
 import { closingGraceMs } from './admission.ts'
 import type { Admit, StrangerLimits } from './admission.ts'
 import type { MediaLog } from '../log.ts'
@@ -94,17 +95,6 @@ export function createBrowserIngest(options: BrowserIngestOptions): BrowserInges
   }
 
   return { handleUpgrade, connections: () => sockets.clients.size, stop }
-}
-
-/**
- * A browser says where its page comes from, and must come from ours. A client without an Origin is no browser, so
- * no foreign page can be behind it: its one-time ticket is its credential, as it is for all.
- */
-export function originIsAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
-  const { origin, host } = request.headers
-  if (origin === undefined) return true
-  if (allowed.includes(origin)) return true
-  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host
 }
 
 function turnAway(socket: Duplex, status: string): true {

@@ -43,8 +43,6 @@ export function goOffAir({ slug, broadcast }: { slug: string; broadcast: string 
   return mediaHooks.endBroadcast({ channel: slug, recording: broadcast, ...ended })
 }
 
-export type Page = ReturnType<ReturnType<typeof pagesOn>['open']>
-
 /** Opens pages on this port; `closeAll` closes those that are still open. */
 export function pagesOn(port: () => number) {
   const lines: Socket[] = []

@@ -16,7 +16,6 @@ export const NoticeBody = z.union([
 ])
 /** `removes` is the `seq` that goes out of sight. The reason is for the record and not sent to viewers. */
 export const RemovalBody = z.object({ removes: z.number().int().positive(), reason: z.string() })
-export const EndBody = z.object({})
 
 export const Speaker = z.object({
   name: z.string(),
