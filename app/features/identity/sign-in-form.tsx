@@ -12,7 +12,8 @@ type FormElement = ComponentType<FormHTMLAttributes<HTMLFormElement> & { method?
 
 interface StepsProps {
   reply: SignInReply
-  busy: boolean
+  /** The step whose form is on its way; null while none is. */
+  sending: string | null
   back: string
   stay?: boolean
   demoPeople: readonly DemoPerson[]
@@ -45,7 +46,7 @@ export function SignInForm({
       <PrefetchPageLinks page="/sign-in" />
       <Steps
         reply={reply}
-        busy={fetcher.state !== 'idle'}
+        sending={stepOf(fetcher.formData)}
         back={back}
         stay
         demoPeople={demoPeople}
@@ -66,22 +67,33 @@ export function SignInSteps({
   back: string
   demoPeople: readonly DemoPerson[]
 }) {
-  const busy = useNavigation().state !== 'idle'
+  const sending = stepOf(useNavigation().formData)
   return (
-    <Steps reply={reply} busy={busy} back={back} demoPeople={demoPeople} FormElement={Form as FormElement} />
+    <Steps
+      reply={reply}
+      sending={sending}
+      back={back}
+      demoPeople={demoPeople}
+      FormElement={Form as FormElement}
+    />
   )
 }
 
-function Steps({ reply, busy, back, stay, demoPeople, FormElement, onAnotherPhone }: StepsProps) {
+function Steps({ reply, sending, back, stay, demoPeople, FormElement, onAnotherPhone }: StepsProps) {
   const [last, setLast] = useState<SentCode | null>(null)
   const sent = reply !== undefined && 'sent' in reply ? reply.sent : null
   // A refused code answers without it: when she may ask again, and the demo's code, are those of the last one sent.
   if (sent !== null && sent !== last) setLast(sent)
   const refused = reply === undefined || 'sent' in reply || 'signedIn' in reply ? undefined : reply
-  const shared = { busy, back, stay, FormElement, refused }
+  const shared = { sending, back, stay, FormElement, refused }
   const atCode = sent ?? refusedCode(refused, last)
   if (atCode === null) return <PhoneStep {...shared} demoPeople={demoPeople} />
   return <CodeStep {...shared} sent={atCode} onAnotherPhone={onAnotherPhone} />
+}
+
+function stepOf(form: FormData | undefined): string | null {
+  const step = form?.get('step')
+  return typeof step === 'string' ? step : null
 }
 
 /** She stays at the second step as long as what she types there is refused. */

@@ -10,7 +10,7 @@ import styles from './sign-in-form.module.css'
 
 interface StepProps {
   refused: FormReply | undefined
-  busy: boolean
+  sending: string | null
   back: string
   stay?: boolean
   FormElement: ComponentType<FormHTMLAttributes<HTMLFormElement> & { method?: 'post' }>
@@ -23,7 +23,8 @@ export function PhoneStep({
   demoPeople: readonly DemoPerson[]
 }) {
   const { t } = useTranslation('identity')
-  const { refused, busy, back, stay, FormElement } = step
+  const { refused, sending, back, stay, FormElement } = step
+  const busy = sending === 'phone'
   return (
     <div className={styles.steps}>
       <FormElement method="post" action={addressOf(back, stay)} className={styles.form}>
@@ -72,7 +73,7 @@ function DemoPeople({
           <FormElement key={phone} method="post" action={addressOf(back, stay)}>
             <Kept step="phone" back={back} stay={stay} />
             <input type="hidden" name="phone" value={phone} />
-            <Button type="submit" look="soft" disabled={busy}>
+            <Button type="submit" look="soft" disabled={sending !== null}>
               {name}
             </Button>
           </FormElement>
@@ -84,7 +85,7 @@ function DemoPeople({
 
 export function CodeStep({
   refused,
-  busy,
+  sending,
   back,
   stay,
   FormElement,
@@ -92,6 +93,8 @@ export function CodeStep({
   onAnotherPhone,
 }: StepProps & { sent: SentCode; onAnotherPhone?: () => void }) {
   const { t } = useTranslation('identity')
+  // What is on its way when this step appears is the form before it.
+  const busy = sending === 'code'
   return (
     <div className={styles.steps}>
       <FormElement method="post" action={addressOf(back, stay)} className={styles.form}>
@@ -107,7 +110,7 @@ export function CodeStep({
       <FormElement method="post" action={addressOf(back, stay)} className={styles.again}>
         <Kept step="phone" back={back} stay={stay} />
         <input type="hidden" name="phone" value={sent.phone} />
-        <Again sent={sent} busy={busy} />
+        <Again sent={sent} busy={sending !== null} />
       </FormElement>
       {onAnotherPhone === undefined ? (
         <p>
