@@ -59,7 +59,7 @@ function DemoPeople({
   people,
   back,
   stay,
-  busy,
+  sending,
   FormElement,
 }: StepProps & { people: readonly DemoPerson[] }) {
   const { t } = useTranslation('identity')

@@ -1,2 +1,1 @@
 export { useStudio } from './use-studio.ts'
-export type { NetworkWord, Quality, SoundWord, StudioTrouble, StudioView } from './studio-view.ts'
