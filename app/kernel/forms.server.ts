@@ -37,8 +37,19 @@ export async function requireSameOrigin(request: Request): Promise<void> {
 async function fieldsOf(request: Request): Promise<FormData> {
   const form = await request.formData().catch(() => null)
   // Another kind of body, one that was cut off, or a text that no column can keep: no page of ours sends it.
-  if (form === null || hasNul(form)) throw await plainWords(request, 'noForm', 400)
+  if (form === null || hasNul(form) || hasOddNames(form)) throw await plainWords(request, 'noForm', 400)
   return form
+}
+
+/** Far more than any form of ours has. */
+const mostFields = 500
+/** Letters, and the numbers of a short list at the most. */
+const fieldName = /^(?:[^[\]]|\[\d{0,2}\]){1,100}$/
+
+/** A field named `a[99999999]` is read as a list of so many: one request would take all the memory that there is. */
+function hasOddNames(form: FormData): boolean {
+  const names = [...form.keys()]
+  return names.length > mostFields || !names.every((name) => name === '' || fieldName.test(name))
 }
 
 function hasNul(form: FormData): boolean {

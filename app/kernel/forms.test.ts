@@ -122,3 +122,21 @@ async function translator(language: 'zh' | 'en') {
   })
   return (key: string) => errorText(i18n.t, key)
 }
+
+test.each(['a[99999999]', 'name[100]', 'a[1][99999999]', 'name[x]', 'a.'.repeat(5000)])(
+  'a field whose name makes more of it than a form is refused: %.20s',
+  async (name) => {
+    expect(await refusedBy(readForm(submit({ ...good, [name]: 'x' }), Stall))).toBe(400)
+  },
+)
+
+test('a form of thousands of fields is refused', async () => {
+  const many = Object.fromEntries(Array.from({ length: 2000 }, (_, place) => [`field${place}`, 'x']))
+  expect(await refusedBy(readForm(submit(many), Stall))).toBe(400)
+})
+
+test('names that belong to every object change no object', async () => {
+  const form = await readForm(submit({ '__proto__.taken': 'x', 'constructor.prototype.taken': 'x' }), Stall)
+  expect(form.ok).toBe(false)
+  expect(({} as Record<string, unknown>)['taken']).toBeUndefined()
+})
