@@ -115,6 +115,12 @@ describe('an address', () => {
     )
   })
 
+  test('that asks as pages did in former times is refused', async () => {
+    expect(await raw(await serve(), ['GET /me?_data=root HTTP/1.1', 'Host: harbour'])).toBe(
+      'HTTP/1.1 400 Bad Request',
+    )
+  })
+
   test('a method that no page uses is refused', async () => {
     expect(await raw(await serve(), ['TRACE / HTTP/1.1', 'Host: harbour'])).toBe(
       'HTTP/1.1 405 Method Not Allowed',

@@ -25,6 +25,8 @@ type Refusal = 400 | 403 | 405 | 411 | 413
 function refusalOf(request: Request): Refusal | null {
   if (!methods.has(request.method)) return 405
   if (!hasUsableAddress(request)) return 400
+  // Remix before single fetch: each such request would stand in the log as a bug.
+  if ('_data' in request.query) return 400
   if (isFromElsewhere(request)) return 403
   // The parser reads as many bytes as were announced and no more: what is not announced could be without end.
   if (request.headers['transfer-encoding'] !== undefined) return 411
