@@ -82,13 +82,15 @@ test('two operations that deadlock both succeed, since one is tried again', asyn
   const [left, right] = [randomUUID(), randomUUID()]
   await transact(deed, async (tx) => [await write(tx, left), await write(tx, right)])
   let attempts = 0
+  let held = 0
   let met: () => void
   const bothHoldOne = new Promise<void>((resolve) => (met = resolve))
   const grab = (first: string, second: string) =>
     transact(deed, async (tx) => {
       attempts += 1
       await touch(tx, first)
-      if (attempts === 2) met()
+      held += 1
+      if (held === 2) met()
       await bothHoldOne
       await touch(tx, second)
       return first
@@ -103,13 +105,15 @@ test('two operations that deadlock both succeed, since one is tried again', asyn
 test('a deadlock between raw statements is tried again too', async () => {
   await transact(deed, async (tx) => [await write(tx, 'a'), await write(tx, 'b')])
   let attempts = 0
+  let held = 0
   let met: () => void
   const bothHoldOne = new Promise<void>((resolve) => (met = resolve))
   const grab = (first: string, second: string) =>
     transact(deed, async (tx) => {
       attempts += 1
       await tx.$executeRaw`UPDATE stored_file SET bytes = bytes + 1 WHERE storage_key = ${first}`
-      if (attempts === 2) met()
+      held += 1
+      if (held === 2) met()
       await bothHoldOne
       await tx.$executeRaw`UPDATE stored_file SET bytes = bytes + 1 WHERE storage_key = ${second}`
     })

@@ -34,6 +34,8 @@ export class LiveRoom {
   /** Likes of the broadcast, those not saved yet included. */
   likes = 0
   peakViewers = 0
+  /** The most that were here at once in this broadcast; those who came and went between two savings as well. */
+  mostViewers = 0
   /** The last `seq` that was sent to everyone. */
   sent = 0
   /** Something was written that has not been sent. */
@@ -74,6 +76,7 @@ export class LiveRoom {
     member.room = this
     member.slice = free
     this.members.add(member)
+    this.mostViewers = Math.max(this.mostViewers, this.members.size)
     member.connection.join(free)
   }
 
@@ -94,6 +97,7 @@ export class LiveRoom {
     this.sent = counts.sent
     this.likes = counts.likes
     this.peakViewers = counts.peakViewers
+    this.mostViewers = this.members.size
   }
 
   /** Keeps what has been sent at hand. Entries come in order and without holes. */

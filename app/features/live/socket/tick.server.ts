@@ -161,10 +161,10 @@ async function saveLikes(): Promise<void> {
 
 async function savePeaks(rooms: LiveRoom[]): Promise<void> {
   const higher = rooms.filter(
-    ({ broadcast, members, peakViewers }) => broadcast && members.size > peakViewers,
+    ({ broadcast, mostViewers, peakViewers }) => broadcast && mostViewers > peakViewers,
   )
   if (higher.length === 0) return
-  const peaks = higher.map((room) => ({ room, id: room.broadcast?.id ?? '', peak: room.members.size }))
+  const peaks = higher.map((room) => ({ room, id: room.broadcast?.id ?? '', peak: room.mostViewers }))
   try {
     await inOneCommit(
       () => database().$executeRaw`
