@@ -31,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   await requireSameOrigin(request)
   const accepted = await acceptInvitation(params['token'] ?? '', visitor)
   // Used meanwhile: the page itself says so.
-  if (!accepted.ok) return redirect(`/assist/${params['token']}`)
+  if (!accepted.ok) return redirect(`/assist/${encodeURIComponent(params['token'] ?? '')}`)
   return redirect(`/studio/${accepted.value.slug}/assist`)
 }
 
