@@ -1,1 +1,2 @@
 export { livePolicy } from './policy.ts'
+export { refusals } from './room-wire.ts'

@@ -64,7 +64,19 @@ export type SayRefusal = (typeof sayRefusals)[number]
 
 /** Reasons of all events alike. `bad-input`: it does not fit the schema. `failed`: a bug of ours, or the database away. */
 export const commonRefusals = ['bad-input', 'not-entered', 'not-allowed', 'too-often', 'failed'] as const
-export type CommonRefusal = (typeof commonRefusals)[number]
+
+/** Every reason of the wire: nothing is refused for any other. */
+export const refusals = [
+  ...new Set([
+    ...commonRefusals,
+    ...sayRefusals,
+    'unknown-room',
+    'gone',
+    'not-a-message',
+    'yourself',
+  ] as const),
+]
+export type Refusal = (typeof refusals)[number]
 
 export interface Counts {
   viewers: number
@@ -126,7 +138,7 @@ export type Answer<Name extends AskName> =
   | { ok: true; value: Answers[Name] }
   | {
       ok: false
-      reason: CommonRefusal | SayRefusal | 'unknown-room' | 'gone' | 'not-a-message' | 'yourself'
+      reason: Refusal
       retryAfter?: number
     }
 
