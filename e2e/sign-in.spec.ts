@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test'
+import { texts } from '#app/features/identity/texts.ts'
+import { signInHere } from './fixtures/people.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const { account, signIn } = texts.zh
+
+test.use({ allowedErrors: [/status of (409|422)/] })
+
+test('she signs in with her phone and a code, comes back to where she was, and signs out', async ({
+  page,
+}) => {
+  await page.goto('/sign-in?back=%2Fme')
+  await page.getByLabel(signIn.phone).fill('139 3344')
+  await page.getByRole('button', { name: signIn.send }).click()
+  await expect(page.getByText('请填 11 位手机号')).toBeVisible()
+  await expect(page.getByLabel(signIn.phone)).toHaveValue('139 3344')
+
+  await page.getByLabel(signIn.phone).fill('139 3344 0001')
+  await page.getByRole('button', { name: signIn.send }).click()
+  const code = page.getByLabel(signIn.code, { exact: true })
+  await expect(code).toBeFocused()
+  await expect(code).toHaveAttribute('autocomplete', 'one-time-code')
+  const again = page.getByRole('button', { name: signIn.again })
+  await expect(again).toBeDisabled()
+  const right = await shownCode(page)
+  const wrong = right === '000000' ? '000001' : '000000'
+  await code.fill(wrong)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(signIn.wrongCode)).toBeVisible()
+  await expect(code).toHaveValue(wrong)
+  await expect(code).toBeFocused()
+  expect(await shownCode(page), 'the code that was sent is still told').toBe(right)
+  await expect(again, 'the minute goes on').toBeDisabled()
+
+  await code.fill(right)
+  await page.getByRole('button', { name: signIn.enter, exact: true }).click()
+  await expect(page).toHaveURL(/\/me$/)
+  await expect(page.getByText(/海边来客[a-z2-9]{4}/).first()).toBeVisible()
+  await page.getByRole('button', { name: account.signOut }).click()
+  await expect(page).toHaveURL((url) => url.pathname === '/')
+  await page.goto('/me')
+  await expect(page).toHaveURL(/\/sign-in\?back=%2Fme$/)
+})
+
+test('the same without scripts; asked too early for another code she is answered kindly', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false, locale: 'zh-CN' })
+  const page = await context.newPage()
+  await page.goto('/sign-in?back=%2Fme')
+  await page.getByRole('button', { name: '城阳阿姨' }).click()
+  const first = await shownCode(page)
+  await page.getByRole('button', { name: signIn.again }).click()
+  expect(await shownCode(page), 'no second message within the minute').toBe(first)
+  await page.getByLabel(signIn.code, { exact: true }).fill('123')
+  await page.getByRole('button', { name: signIn.enter, exact: true }).click()
+  await expect(page.getByText(signIn.sixDigits)).toBeVisible()
+  await page.getByLabel(signIn.code, { exact: true }).fill(first)
+  await page.getByRole('button', { name: signIn.enter, exact: true }).click()
+  await expect(page).toHaveURL(/\/me$/)
+  await expect(page.getByText('城阳阿姨').first()).toBeVisible()
+  await page.getByRole('button', { name: account.signOut }).click()
+  await expect(page).toHaveURL((url) => url.pathname === '/')
+  await context.close()
+})
+
+test('the way back leads to no other site', async ({ page, server }) => {
+  await page.goto('/sign-in?back=%2F%2Fevil.example%2Fme')
+  await signInHere(page, '13933440002')
+  await expect(page).toHaveURL(`${server.url}/`)
+})
+
+async function shownCode(page: Page): Promise<string> {
+  const shown = page.getByText(signIn.demoCode.replace('{{code}}', ''))
+  return /\d{6}/.exec((await shown.textContent()) ?? '')?.[0] ?? ''
+}
