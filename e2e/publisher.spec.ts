@@ -91,9 +91,9 @@ test('a weak line makes the picture smaller and tells her; a good one makes it w
   test.setTimeout(180_000)
   const line = await openSlowLine(server.port)
   try {
-    const page = await openStudio(context, server, 'weak-line', '13933330003', { url: line.url })
+    const page = await openStudio(context, server, 'weak-uplink', '13933330003', { url: line.url })
     await goLive(page)
-    const viewer = await watch(stranger, server, 'weak-line')
+    const viewer = await watch(stranger, server, 'weak-uplink')
     line.limit(55_000)
     const weak = page.getByText(troubles['network-weak'])
     await expect(weak).toBeVisible({ timeout: 40_000 })
