@@ -1,15 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { texts } from '#app/features/identity/texts.ts'
 import { texts as live } from '#app/features/live/texts.ts'
-import { chooseReading, expectTranslated, type Reading } from './fixtures/language.ts'
 import { openAs } from './fixtures/people.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const { account, devices, people, picture, roles } = texts.zh
 const { roomsAdmin } = live.zh
-const readings: Reading[] = ['zh', 'en', 'elder']
 const administrator = '13800000005'
 
 test.use({ allowedErrors: [/status of (409|422)/] })
@@ -105,36 +101,6 @@ test('the administrator opens a room for a host, who finds it on her page; nobod
   await expect(hers.getByRole('link', { name: account.administration })).toBeHidden()
   expect((await hers.request.get('/admin/people')).status()).toBe(404)
 })
-
-test('these pages read well in Chinese, in English and in large type', async ({ context, server }, info) => {
-  test.setTimeout(240_000)
-  const page = await openAs(context, administrator, '/me')
-  const addresses = ['/me', '/me/picture', '/me/devices', '/admin', '/admin/rooms', '/admin/people']
-  for (const reading of readings) {
-    await chooseReading(page, reading, server.url)
-    for (const address of addresses)
-      for (const width of [390, 1280]) {
-        await page.setViewportSize({ width, height: 844 })
-        await page.goto(address)
-        const name = `account${address.replaceAll('/', '-')}-${reading}-${width}-${info.project.name}`
-        await page.screenshot({ path: `test-results/pages/${name}.png`, fullPage: true })
-        await expectReadable(page, reading)
-      }
-  }
-})
-
-async function expectReadable(page: Page, reading: Reading): Promise<void> {
-  await expectTranslated(page, reading)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect
-    .soft(
-      violations.map(({ id }) => id),
-      `axe on ${page.url()}`,
-    )
-    .toEqual([])
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect.soft(excess, `sideways scrolling on ${page.url()}`).toBeLessThanOrEqual(0)
-}
 
 /** As a phone takes it, with the place in its EXIF. */
 function photoWithPlace(): Promise<Buffer> {

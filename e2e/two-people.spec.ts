@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { texts as chat } from '#app/features/live/chat/texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { openLine, type Line } from './fixtures/line.ts'
@@ -19,24 +19,25 @@ const slug = 'two-people'
 test.use({ allowedErrors: [/net::ERR_|WebSocket connection to|status of 50\d/] })
 
 test('she goes live, he watches, chats and follows, her assistant silences a spammer; her network drops and comes back; the replay has its chat', async ({
-  browser,
+  newPhone,
   server,
   page: his,
 }, info) => {
   test.setTimeout(180_000)
   await createRoom(server, slug, '胶州湾早潮蛤蜊', { phone: phones.host })
   const line = await openLine(server.port)
-  const phone = await newPhone(browser, line.url)
+  // Hers reaches the server by a line that can be cut.
+  const phone = await newPhone(line.url)
   try {
     const hers = await openAs(phone, phones.host, `/studio/${slug}/assistants`)
-    const assistant = await becomesAssistant(hers, await newPhone(browser, server.url))
+    const assistant = await becomesAssistant(hers, await newPhone())
     await goesLive(hers)
     const startedAt = await opensTheLink(his, hers)
     info.annotations.push({ type: 'first picture', description: `${Math.round(startedAt)} ms` })
     await signsInWithoutLosingHisPlace(his)
     await speaks(his, hers, '大姐，今天的蛤蜊吐沙了吗？')
     await follows(his)
-    await silencesASpammer(assistant, await newPhone(browser, server.url), his)
+    await silencesASpammer(assistant, await newPhone(), his)
     for (const seconds of [3, 60]) {
       const backAfter = await networkDrops({ line, his, hers, seconds })
       info.annotations.push({
@@ -52,19 +53,6 @@ test('she goes live, he watches, chats and follows, her assistant silences a spa
     await line.close()
   }
 })
-
-/** A phone of somebody's own; hers reaches the server by a line that can be cut. */
-function newPhone(browser: Browser, baseURL: string): Promise<BrowserContext> {
-  return browser.newContext({
-    baseURL,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    permissions: ['camera', 'microphone'],
-  })
-}
 
 /** She shows an invitation, and her assistant takes it with a phone of her own. */
 async function becomesAssistant(hers: Page, phone: BrowserContext): Promise<Page> {
@@ -139,7 +127,11 @@ async function speaks(his: Page, hers: Page, text: string): Promise<void> {
 
 async function say(page: Page, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: chat.zh.say })
-  if (!(await field.isVisible())) await page.getByRole('button', { name: chat.zh.say }).click()
+  // A page that has only just come does not answer a press yet.
+  await expect(async () => {
+    if (!(await field.isVisible())) await page.getByRole('button', { name: chat.zh.say }).click()
+    await expect(field).toBeVisible({ timeout: 500 })
+  }).toPass()
   await field.fill(text)
   await field.press('Enter')
 }

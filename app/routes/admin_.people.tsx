@@ -15,6 +15,7 @@ import { changeRights } from '#app/features/identity/roles-change.server.ts'
 import { GovernForm, rightsRefusals } from '#app/features/identity/roles.ts'
 import { RolesPage } from '#app/features/identity/roles-page.tsx'
 import { findRoomTitles } from '#app/features/live/index.server.ts'
+import { tellStandings } from '#app/features/live/socket/room-news.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { pageNumber } from '#app/kernel/page-number.ts'
@@ -55,6 +56,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = { kind: 'person', id: visitor.personId } as const
   const changed = await changeRights({ personId, ...value }, { actor })
   if (!changed.ok) return form.refuse({ reason: rightsRefusals[changed.reason] })
+  await tellStandings(personId)
   return { done: true as const }
 }
 

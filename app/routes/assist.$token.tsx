@@ -8,6 +8,7 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { acceptInvitation, findInvitation } from '#app/features/live/invitations.server.ts'
+import { tellStandings } from '#app/features/live/socket/room-news.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { requireSameOrigin } from '#app/kernel/forms.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
@@ -32,13 +33,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const accepted = await acceptInvitation(params['token'] ?? '', visitor)
   // Used meanwhile: the page itself says so.
   if (!accepted.ok) return redirect(`/assist/${encodeURIComponent(params['token'] ?? '')}`)
+  await tellStandings(visitor.personId)
   return redirect(`/studio/${accepted.value.slug}/assist`)
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.title },
   { name: 'robots', content: 'noindex' },
-  { name: 'referrer', content: 'no-referrer' },
+  // The address is a secret: it goes to no other site. (Without any, a form of this page would not be taken for ours.)
+  { name: 'referrer', content: 'same-origin' },
 ]
 
 export default function Invitation() {

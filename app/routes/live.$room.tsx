@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { countFollowers, findVisitor, isFollowing } from '#app/features/identity/index.server.ts'
 import { standingOf, useRoomLine } from '#app/features/live/chat/use-room-line.ts'
 import { RoomAtRest } from '#app/features/live/room-at-rest.tsx'
+import { RoomErrorPage } from '#app/features/live/room-error-page.tsx'
 import { RoomOnAir } from '#app/features/live/room-on-air.tsx'
 import type { RoomView } from '#app/features/live/rooms.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
@@ -14,7 +14,6 @@ import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import { can, requireAllowed } from '#app/routes-policy.ts'
-import { ErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await findVisitor(request)
@@ -77,10 +76,4 @@ export default function LiveRoom() {
   return <RoomOnAir room={room} now={now} line={line} standing={standing} url={share.url} onNews={ask} />
 }
 
-export function ErrorBoundary() {
-  const { t } = useTranslation('live')
-  const error = useRouteError()
-  const missing = isRouteErrorResponse(error) && error.status === 404
-  if (!missing) return <ErrorPage missing={false} />
-  return <ErrorPage missing title={t('roomMissing')} hint={t('roomMissingHint')} />
-}
+export { RoomErrorPage as ErrorBoundary }

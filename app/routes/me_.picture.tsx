@@ -16,6 +16,7 @@ import { withNumbers } from '#app/kernel/forms.ts'
 const refusals: Record<PhotoRefusal, string> = {
   'not-a-photo': 'identity:picture.photoKind',
   'broken-photo': 'identity:picture.photoBroken',
+  busy: 'identity:picture.photoBusy',
   'too-many-pixels': 'identity:picture.photoTooLarge',
   'too-big': withNumbers('common:form.fileTooBig', { megabytes: largestPhoto / 1024 / 1024 }),
 }

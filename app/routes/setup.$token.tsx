@@ -44,8 +44,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: loaded?.title },
   { name: 'robots', content: 'noindex' },
-  // The address is a secret: it goes to no other site.
-  { name: 'referrer', content: 'no-referrer' },
+  // The address is a secret: it goes to no other site. (Without any, a form of this page would not be taken for ours.)
+  { name: 'referrer', content: 'same-origin' },
 ]
 
 export default function Setup() {

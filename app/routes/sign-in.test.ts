@@ -144,6 +144,15 @@ describe('guessing', () => {
     expect(await signInFrom('room', 301)).toEqual({ ok: false, reason: 'too-often' })
     expect(await signInFrom('elsewhere', 301)).toEqual({ ok: false, reason: 'wrong-code' })
   })
+
+  test('a stranger who guesses from elsewhere does not keep her out', async () => {
+    for (let tries = 0; tries < 21; tries++) await enter('123456', { address: 'stranger' })
+    expect(await enter('123456', { address: 'stranger' })).toEqual({ ok: false, reason: 'too-often' })
+    const code = await codeFor()
+    for (let tries = 0; tries < 21; tries++)
+      await enter(wrongOf(code), { number: other, address: 'stranger' })
+    expect(await enter(code)).toMatchObject({ ok: true })
+  })
 })
 
 function signInFrom(address: string, person: number) {
@@ -223,6 +232,17 @@ describe('finding out who is here', () => {
     // What the hour refuses is not counted for the day.
     expect(answers.slice(6)).toEqual([true, true, true, true, true, 'enough-today'])
     expect(await database().signInCode.count()).toBe(10)
+  })
+
+  test('what the hour refuses is never told as sent, however soon she asks again', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    for (let times = 0; times < 5; times++) {
+      expect(await sendCode({ phone, address: 'home' })).toMatchObject({ ok: true })
+      await vi.advanceTimersByTimeAsync(61_000)
+    }
+    for (let times = 0; times < 3; times++)
+      expect(await sendCode({ phone, address: 'home' })).toEqual({ ok: false, reason: 'too-often' })
+    vi.useRealTimers()
   })
 
   test('one address gets a hundred and twenty codes an hour, the rest of its network with it', async () => {
@@ -307,7 +327,8 @@ test('a message that was not taken is tried again at once, and never told as sen
   vi.spyOn(log, 'warn').mockImplementation(() => {})
   env().sms = { ...account, endpoint: 'http://127.0.0.1:9' }
   try {
-    for (let times = 0; times < 2; times++)
+    // More often than an hour or a day allows: what was not sent is not counted.
+    for (let times = 0; times < 11; times++)
       expect(await sendCode({ phone, address: 'home' })).toEqual({ ok: false, reason: 'not-sent' })
   } finally {
     env().sms = undefined

@@ -12,7 +12,6 @@ import { findVisitor } from '#app/features/identity/index.server.ts'
 import { SignInSteps, type SignInReply } from '#app/features/identity/sign-in-form.tsx'
 import { sendCode, signIn } from '#app/features/identity/sign-in.server.ts'
 import { codeRefusals, sendRefusals, SignInForm } from '#app/features/identity/sign-in.ts'
-import { orKeepTyped } from '#app/features/identity/without-network.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { sameOriginPath } from '#app/kernel/same-origin-path.ts'
@@ -20,6 +19,7 @@ import { smsWay } from '#app/kernel/sms.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
+import { orKeepTyped } from '#app/ui/without-network.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const back = sameOriginPath(new URL(request.url).searchParams.get('back') ?? undefined)

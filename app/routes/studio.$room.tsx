@@ -4,10 +4,10 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { isRouteErrorResponse, useActionData, useLoaderData, useRouteError } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useActionData, useLoaderData, type ClientActionFunctionArgs } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
+import { RoomErrorPage } from '#app/features/live/room-error-page.tsx'
 import { RoomTitleForm } from '#app/features/live/studio/room-title.ts'
 import { renameRoom } from '#app/features/live/studio/room-title.server.ts'
 import { findRunning } from '#app/features/live/studio/running.server.ts'
@@ -16,7 +16,7 @@ import { findLastSummary } from '#app/features/live/studio/summary.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { can, requireAllowed } from '#app/routes-policy.ts'
-import { ErrorPage } from '#app/ui/error-page.tsx'
+import { orKeepTyped } from '#app/ui/without-network.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { visitor, room } = await requireHost(request, params.room)
@@ -44,6 +44,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/studio/${room.view.slug}`)
 }
 
+/** A network that is lost in the moment of the press takes neither the preview nor what she typed away. */
+export function clientAction({ request, serverAction }: ClientActionFunctionArgs) {
+  return orKeepTyped(request, () => serverAction<typeof action>())
+}
+
 /** The room's host. Who assists or administers is led to the assistant's page; for anyone else there is nothing. */
 async function requireHost(request: Request, slug = '') {
   const visitor = await requireVisitor(request)
@@ -59,13 +64,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function StudioRoom() {
   const { heading: _, ...page } = useLoaderData<typeof loader>()
-  return <StudioPage {...page} reply={useActionData<typeof action>()} />
+  return <StudioPage {...page} reply={useActionData<typeof clientAction>()} />
 }
 
-export function ErrorBoundary() {
-  const { t } = useTranslation('live')
-  const error = useRouteError()
-  const missing = isRouteErrorResponse(error) && error.status === 404
-  if (!missing) return <ErrorPage missing={false} />
-  return <ErrorPage missing title={t('roomMissing')} hint={t('roomMissingHint')} />
-}
+export { RoomErrorPage as ErrorBoundary }

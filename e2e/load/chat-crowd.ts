@@ -15,6 +15,8 @@ export interface CrowdWish {
   cookies: string[]
   messagesPerSecond: number
   seconds: number
+  /** Characters of a message; as a usual sentence has them where it is not said. */
+  textLength?: number
 }
 
 export interface CrowdReport {
@@ -53,7 +55,7 @@ async function attend(wish: CrowdWish): Promise<CrowdReport> {
     if (place % 100 === 99) await Promise.all(viewers.slice(-100).map(({ entered }) => entered))
   }
   const senders = wish.cookies.map((cookie, place) =>
-    openViewer({ ...wish }, wish.viewers + place, undefined, cookie),
+    openViewer(wish, wish.viewers + place, undefined, cookie),
   )
   await Promise.all([...viewers, ...senders].map(({ entered }) => entered))
   // Those who stop reading are never the decoded ones.
@@ -61,7 +63,7 @@ async function attend(wish: CrowdWish): Promise<CrowdReport> {
     .filter((_, place) => place % every !== 0)
     .slice(0, wish.still)
     .forEach((viewer) => viewer.stopReading())
-  const talking = talk(senders, wish.messagesPerSecond)
+  const talking = talk(senders, wish)
   await sleep(warmUpMs)
   process.send?.({ measuring: true })
   heard.begin()
@@ -85,13 +87,13 @@ function openViewer(
 }
 
 /** Each sender in turn, evenly over the second; the moment of sending stands in the text. */
-function talk(senders: RawViewer[], messagesPerSecond: number) {
+function talk(senders: RawViewer[], { messagesPerSecond, textLength }: CrowdWish) {
   let sent = 0
   const began = performance.now()
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - began) / 1000) * messagesPerSecond)
     for (; sent < due; sent++) {
-      const text = `${Date.now().toString(36)} ${filler(sent)}`
+      const text = `${Date.now().toString(36)} ${filler(sent, textLength)}`
       senders[sent % senders.length]?.ask('say', { key: randomUUID(), text })
     }
   }, 5)
@@ -99,8 +101,10 @@ function talk(senders: RawViewer[], messagesPerSecond: number) {
 }
 
 /** About 150 bytes in all, as a sentence has; no two alike. */
-function filler(place: number): string {
-  return `第${place.toString(36)}句，大姐今天的蛤蜊个头真大，吐沙吐得干净，回家就下锅，下回还来你家买`
+function filler(place: number, length?: number): string {
+  const sentence = `第${place.toString(36)}句，大姐今天的蛤蜊个头真大，吐沙吐得干净，回家就下锅，下回还来你家买`
+  // What comes before it has nine characters.
+  return length === undefined ? sentence : sentence.padEnd(length - 9, '鲜')
 }
 
 /** What the decoded viewers got. */

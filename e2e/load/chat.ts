@@ -18,6 +18,8 @@ import { signInSenders } from './sign-in-senders.ts'
 /** The crowd of one measurement, and how fast it talks. */
 const usual = { viewers: 2000, messagesPerSecond: 50, seconds: 10 }
 const large = { viewers: 5000, messagesPerSecond: 200, seconds: 10 }
+/** Long enough that the kernel takes no more for those who never read: what waits for them then waits in the server. */
+const deluge = { viewers: 60, still: 50, messagesPerSecond: 200, seconds: 120, textLength: 100 }
 /** Each speaks less often than the chat's own limit of one message in two seconds. */
 const senderCount = 440
 const stillShare = 0.01
@@ -26,12 +28,12 @@ interface Measured extends CrowdReport {
   deliveredPerCpuSecond: number
   cpuShare: number
   loopLagP99: number
-  mostBuffered: number
 }
 
 /**
  * Chat to a full room: ours, saved and sent each tenth of a second, beside plain Socket.io that emits each message by
- * itself; ours again while one viewer in a hundred never reads; and once a larger room.
+ * itself; ours again while one viewer in a hundred never reads; once a larger room; and once a small one where most never
+ * read, until the kernel takes nothing more for them.
  */
 export async function benchChat(rounds: number): Promise<Figures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hongdao-chat-'))
@@ -49,13 +51,14 @@ export async function benchChat(rounds: number): Promise<Figures> {
     const measured = await interleave(
       {
         ours: () => measureOurs(server, { ...usual, still: 0, cookies }),
-        peer: () => measurePeer({ ...usual, still: 0, cookies: cookies.slice(0, 120) }),
+        peer: () => measurePeer({ ...usual, still: 0, cookies }),
         stilled: () => measureOurs(server, { ...usual, still, cookies }),
       },
       rounds,
     )
     const full = await measureOurs(server, { ...large, still: 0, cookies })
-    return figuresOf(measured, full)
+    const unread = await measureUnread(server, { ...deluge, cookies })
+    return { ...figuresOf(measured, full), ...unread }
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
@@ -81,7 +84,6 @@ function figuresOf(
     ...named('peerCpu', 'Share', spread(of(peer, ({ cpuShare }) => cpuShare))),
     ...named('besideStillP99', 'Ms', spread(of(stilled, p99))),
     ...named('besideStillP99', 'Ratio', ratioOf(of(stilled, p99), of(ours, p99))),
-    stillMostBufferedBytes: Math.max(...of(stilled, ({ mostBuffered }) => mostBuffered)),
     brokenOrder: [...ours, ...stilled, full].reduce((sum, { broken }) => sum + broken, 0),
     largeDeliveredPerSecond: rounded((full.received / large.seconds) * large.viewers),
     largeLatencyP99Ms: full.p99,
@@ -90,18 +92,43 @@ function figuresOf(
   }
 }
 
-type Side = Pick<CrowdWish, 'viewers' | 'messagesPerSecond' | 'seconds' | 'still' | 'cookies'>
+type Side = Omit<CrowdWish, 'port' | 'room'>
 
 async function measureOurs(server: BuiltServer, side: Side): Promise<Measured> {
-  let mostBuffered = 0
   const wish = { ...side, port: server.port, room: demoRoom }
   const { report, cpuSeconds } = await attend(wish, server.pid, async () => {
     // Asking for the lag begins its histogram anew: it is asked for at the beginning and at the end, and not between.
     const figures = await readMetrics(server.url)
-    mostBuffered = figures('socket_most_buffered_bytes')
     return figures('nodejs_eventloop_lag_p99_seconds') * 1000
   })
-  return { ...measuredOf(side, report, cpuSeconds), mostBuffered }
+  return measuredOf(side, report, cpuSeconds)
+}
+
+/** What waits in the server for those who never read, looked at each half second; left out sends show that it came to that. */
+async function measureUnread(server: BuiltServer, side: Side): Promise<Figures> {
+  const before = (await readMetrics(server.url))('socket_skipped_sends_total')
+  let most = 0
+  let skipped = before
+  const looking = setInterval(() => {
+    readMetrics(server.url).then(
+      (figures) => {
+        most = Math.max(most, figures('socket_most_buffered_bytes'))
+        skipped = figures('socket_skipped_sends_total')
+      },
+      () => {},
+    )
+  }, 500)
+  try {
+    const { report } = await attend({ ...side, port: server.port, room: demoRoom }, server.pid, async () => 0)
+    return {
+      unreadMostBufferedBytes: most,
+      unreadSkippedSends: skipped - before,
+      unreadBesideP99Ms: report.p99,
+      unreadBrokenOrder: report.broken,
+    }
+  } finally {
+    clearInterval(looking)
+  }
 }
 
 async function measurePeer(side: Side): Promise<Measured> {
@@ -114,7 +141,7 @@ async function measurePeer(side: Side): Promise<Measured> {
       peer.pid ?? 0,
       async () => 0,
     )
-    return { ...measuredOf(side, report, cpuSeconds), mostBuffered: 0 }
+    return measuredOf(side, report, cpuSeconds)
   } finally {
     peer.kill('SIGKILL')
   }
@@ -124,7 +151,7 @@ function measuredOf(
   { viewers, seconds }: Side,
   report: CrowdReport & { lag: number },
   cpuSeconds: number,
-): Omit<Measured, 'mostBuffered'> {
+): Measured {
   return {
     ...report,
     deliveredPerCpuSecond: (report.received * viewers) / cpuSeconds,
@@ -142,6 +169,7 @@ async function attend(wish: CrowdWish, pid: number, readLag: () => Promise<numbe
   let lag = 0
   return new Promise<{ report: CrowdReport & { lag: number }; cpuSeconds: number }>((resolve, reject) => {
     crowd.once('exit', (code) => reject(new Error(`the crowd left early, with ${code}`)))
+    let heard = Promise.resolve()
     crowd.on('message', (told: CrowdReport | { measuring: boolean }) => {
       const hear = async () => {
         if (!('measuring' in told)) return resolve({ report: { ...told, lag }, cpuSeconds })
@@ -154,7 +182,9 @@ async function attend(wish: CrowdWish, pid: number, readLag: () => Promise<numbe
           lag = await readLag()
         }
       }
-      hear().catch(reject)
+      // One after the other: the last figures are read before the report is handed on.
+      heard = heard.then(hear)
+      heard.catch(reject)
     })
   })
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 
 /*
@@ -11,9 +12,18 @@ export interface EventInput {
   words: string
 }
 
-/** `count` of them, always the same for the same seed. */
-export function drawn<Value>(arbitrary: fc.Arbitrary<Value>, seed: number, count: number): Value[] {
-  return fc.sample(arbitrary, { seed, numRuns: count })
+const drawnAtOnce = 50
+
+/** `count` of them, always the same for the same seed; a few at a time, so that nobody's answer waits for the drawing. */
+export async function* drawn<Value>(
+  arbitrary: fc.Arbitrary<Value>,
+  seed: number,
+  count: number,
+): AsyncGenerator<Value> {
+  for (let from = 0; from < count; from += drawnAtOnce) {
+    await turn()
+    yield* fc.sample(arbitrary, { seed: seed + from, numRuns: Math.min(drawnAtOnce, count - from) })
+  }
 }
 
 /** Names that Socket.io keeps for itself: the line of whoever sends one is cut. */

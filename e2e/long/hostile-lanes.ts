@@ -28,7 +28,7 @@ export async function sendEvents(
   const socket = await openHostileSocket(lane)
   const sent = new Map<number, EventInput>()
   socket.ask(JSON.stringify(['enter', { room: lane.room, broadcast: null, after: null }]))
-  for (const input of drawn(understoodEvent, lane.seed, lane.count)) {
+  for await (const input of drawn(understoodEvent, lane.seed, lane.count)) {
     await sleep(eventEveryMs)
     if (!socket.isOpen()) return lane.wrong(`a line was cut after ${shown([...sent.values()].at(-1)?.words)}`)
     sent.set(socket.ask(input.words), input)
@@ -53,13 +53,18 @@ const packetsEach = 3
 
 /** What no client sends, on lines that are opened anew for every few of them. */
 export async function sendPackets(lane: Lane): Promise<void> {
-  const packets = drawn(brokenPacket, lane.seed, lane.count)
-  while (packets.length > 0) {
-    const socket = await openOrNote(lane)
-    for (const packet of packets.splice(0, packetsEach)) socket?.send(packet)
-    await sleep(15)
-    socket?.close()
+  let [socket, sent]: [HostileSocket | null, number] = [null, 0]
+  for await (const packet of drawn(brokenPacket, lane.seed, lane.count)) {
+    if (sent % packetsEach === 0) {
+      await sleep(15)
+      socket?.close()
+      socket = await openOrNote(lane)
+    }
+    sent += 1
+    socket?.send(packet)
   }
+  await sleep(15)
+  socket?.close()
 }
 
 async function openOrNote(lane: Lane): Promise<HostileSocket | null> {
@@ -73,7 +78,7 @@ async function openOrNote(lane: Lane): Promise<HostileSocket | null> {
 
 /** Lines that are asked for in the wrong way: each gets an answer, and none says that the server failed. */
 export async function sendUpgrades({ port, from, seed, count, wrong }: Lane): Promise<void> {
-  for (const request of drawn(brokenUpgrade, seed, count)) {
+  for await (const request of drawn(brokenUpgrade, seed, count)) {
     const answer = await answerToRaw(port, from, request)
     if (answer.startsWith('HTTP/1.1 5') || answer === 'no answer')
       wrong(`${answer.slice(0, 30)} to ${shown(request)}`)
@@ -96,7 +101,7 @@ export async function flood(lane: Lane): Promise<void> {
 export async function publish(lane: Lane & { findTicket: () => Promise<string> }): Promise<void> {
   const { port, from, wrong, findTicket } = lane
   let left = lane.count
-  for (const inputs of drawn(conversation, lane.seed, Math.ceil(lane.count / 6))) {
+  for await (const inputs of drawn(conversation, lane.seed, Math.ceil(lane.count / 6))) {
     if (left <= 0) return
     left -= inputs.length
     const ticket = left % 3 === 0 ? 'abcdefghijkmnpqrstuvwxyz23456789' : await findTicket()
@@ -111,7 +116,7 @@ function plain(input: string | Uint8Array): string {
 
 /** Forms and other requests to every page that takes something. */
 export async function post(lane: Lane & { cookies: readonly string[] }): Promise<void> {
-  for (const request of drawn(hostileRequests(lane.cookies), lane.seed, lane.count)) {
+  for await (const request of drawn(hostileRequests(lane.cookies), lane.seed, lane.count)) {
     const status = await sendHostile(lane, request)
     if (typeof status === 'string' || status >= 500)
       lane.wrong(`${status} to ${shown(JSON.stringify(request))}`)

@@ -1,6 +1,6 @@
 /**
- * `node --import tsx e2e/long/hostile.ts [INPUTS] [--seed N] [--json]`: generated inputs over the rooms' sockets, over `/ingest` and to the
- * forms, while two honest people are in the room. The server must not fall, fail, grow without end or leave a question
+ * `npm run hostile -- [INPUTS] [--seed N] [--json]`: generated inputs over the rooms' sockets, over `/ingest` and to
+ * the forms, while two honest people are in the room. The server must not fall, fail, grow without end or leave a question
  * unanswered; what it refuses it refuses for a reason of the contract. The same seed sends the same inputs.
  */
 import { fork, type ChildProcess } from 'node:child_process'
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   for (const problem of problems.slice(0, 40)) console.error(`✗ ${problem}`)
   if (problems.length > 0) {
     console.error(
-      `${problems.length} problems; again: node --import tsx e2e/long/hostile.ts ${inputs} --seed ${seed}; log: ${folder}`,
+      `${problems.length} problems; again: npm run hostile -- ${inputs} --seed ${seed}; log: ${folder}`,
     )
     process.exitCode = 1
   } else await rm(folder, { recursive: true, force: true })

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { buildIfStale } from '#server/commands/build.mjs'
 import { openLine, type Line } from '../fixtures/line.ts'
 import { freePorts, startBuiltServer, type BuiltServer } from '../load/built-server.ts'
+import { rounded } from '../load/rounds.ts'
 import { signInSenders } from '../load/sign-in-senders.ts'
 import { seededChance } from './chance.ts'
 import { startTalker, type Talker } from './talker.ts'
@@ -70,7 +71,8 @@ async function inScratch<Value>(work: (dataDir: string) => Promise<Value>): Prom
 }
 
 async function run(dataDir: string, { cuts, seed, longestSeconds }: Wish): Promise<Report> {
-  const chance = seededChance(seed)
+  const share = Math.ceil(cuts / viewerCount)
+  const plans = planCuts({ seed, share, longestSeconds })
   const [port = 0, rtmpPort = 0] = await freePorts(2)
   const settings = { dataDir, port, rtmpPort, environment: { LOG_LEVEL: 'error' } }
   let server = await startBuiltServer(settings)
@@ -79,9 +81,7 @@ async function run(dataDir: string, { cuts, seed, longestSeconds }: Wish): Promi
   const witnesses = lines.map(({ url }) => openWitness(url))
   await until(() => witnesses.every(({ isOpen }) => isOpen()), 20_000)
   const talkers = cookies.map((cookie, place) => startTalker({ url: server.url, cookie, place }))
-  const share = Math.ceil(cuts / viewerCount)
-  const longest = { seconds: 0 }
-  const cutting = lines.map((line) => cutAgain({ line, times: share, longestSeconds, chance, longest }))
+  const cutting = lines.map((line, place) => cutAgain(line, plans[place] ?? []))
   server = await killInTheMiddle(server, settings, Promise.all(cutting))
   const acknowledged = await quieten(talkers)
   const problems = await compare({ server, witnesses, acknowledged })
@@ -92,26 +92,31 @@ async function run(dataDir: string, { cuts, seed, longestSeconds }: Wish): Promi
     cuts: share * viewerCount,
     viewers: viewerCount,
     messages: acknowledged.length,
-    longestCutSeconds: Math.round(longest.seconds * 10) / 10,
+    longestCutSeconds: rounded(Math.max(...plans.flat().map(({ seconds }) => seconds))),
     problems,
   }
 }
 
-interface Cutting {
-  line: Line
-  times: number
-  longestSeconds: number
-  chance: () => number
-  longest: { seconds: number }
+interface Cut {
+  afterSeconds: number
+  seconds: number
 }
 
-/** Many short losses and few long ones, as a harbour's Wi-Fi has them. */
-async function cutAgain({ line, times, longestSeconds, chance, longest }: Cutting): Promise<void> {
-  for (let time = 0; time < times; time++) {
-    await sleep(500 + chance() * 4000)
+/** Many short losses and few long ones, as a harbour's Wi-Fi has them; each line's own, decided before it begins. */
+function planCuts({ seed, share, longestSeconds }: { seed: number; share: number; longestSeconds: number }) {
+  const chance = seededChance(seed)
+  const plan = (): Cut[] =>
+    Array.from({ length: share }, () => ({
+      afterSeconds: 0.5 + chance() * 4,
+      seconds: 0.1 + chance() ** 4 * longestSeconds,
+    }))
+  return Array.from({ length: viewerCount }, plan)
+}
+
+async function cutAgain(line: Line, plan: Cut[]): Promise<void> {
+  for (const { afterSeconds, seconds } of plan) {
+    await sleep(afterSeconds * 1000)
     line.cut()
-    const seconds = 0.1 + chance() ** 4 * longestSeconds
-    longest.seconds = Math.max(longest.seconds, seconds)
     await sleep(seconds * 1000)
     line.mend()
   }

@@ -35,6 +35,18 @@ export function tallyPlaywright(file, passed) {
   return withRunner({ passed: expected + flaky, failed: unexpected, skipped }, passed)
 }
 
+/** What the journeys measured on their way and assert nothing of: `first picture: 900 ms`. @param {string} file @returns {string[]} */
+export function measuredBy(file) {
+  /** @param {any} suite @returns {any[]} */
+  const testsOf = (suite) => [
+    ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) => spec.tests),
+    ...(suite.suites ?? []).flatMap(testsOf),
+  ]
+  return testsOf(readReport(file) ?? {})
+    .flatMap(({ annotations }) => annotations)
+    .map(({ type, description }) => `${type}: ${description}`)
+}
+
 /** A runner's own exit code has the last word; a run without a single test is no success. @param {Tally} tally @param {boolean} passed */
 function withRunner(tally, passed) {
   const silent = tally.failed === 0 && (!passed || tally.passed === 0)

@@ -16,7 +16,7 @@ import {
   runCommand,
   say,
 } from './prepare.mjs'
-import { tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs'
+import { measuredBy, tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs'
 
 /** @typedef {{ name: string, args: string[], shown?: boolean, tally?: (passed: boolean) => import('./tally.mjs').Tally }} Step */
 
@@ -116,6 +116,7 @@ async function runAll() {
   const ready = built.failed === 0 && machine.browser !== null
   if (!ready) say('端到端未运行', 'End to end was not run')
   const last = ready ? await runStep(journeys, variables) : tallyCheck(false)
+  for (const measured of measuredBy(playwrightReport)) console.log(`  ${measured}`)
   return [first, built, last].reduce(add)
 }
 

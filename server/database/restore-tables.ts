@@ -18,6 +18,8 @@ interface Open {
   key: string
   stream: CopyStreamQuery
   hash: Hash
+  /** What PostgreSQL complained of: pg-copy-streams must not be written to after it. */
+  failure: Error | null
 }
 
 /**
@@ -49,8 +51,10 @@ export class TableLoader {
   /** A piece of a table's COPY text; the pieces of one table follow each other. */
   async write(key: string, pieces: AsyncIterable<Buffer>): Promise<void> {
     if (this.current?.key !== key) await this.open(key)
-    const { stream, hash } = this.current as Open
+    const current = this.current as Open
+    const { stream, hash } = current
     for await (const piece of pieces) {
+      if (current.failure !== null) throw current.failure
       hash.update(piece)
       if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), finished(stream)])
     }
@@ -88,14 +92,15 @@ export class TableLoader {
       throw new BackupError(`备份已损坏：${key} · The backup is damaged: unexpected rows of ${key}`)
     const columns = table.columns.map(quoted).join(', ')
     const stream = this.client.query(copyFrom(`COPY ${quotedTable(table)} (${columns}) FROM STDIN`))
-    // Told by `finished` below; without a listener it would end the process first.
-    stream.on('error', () => undefined)
-    this.current = { key, stream, hash: createHash('sha256') }
+    const current: Open = { key, stream, hash: createHash('sha256'), failure: null }
+    stream.on('error', (error) => (current.failure = error))
+    this.current = current
   }
 
   private async close(): Promise<void> {
     if (this.current === null) return
-    const { key, stream, hash } = this.current
+    const { key, stream, hash, failure } = this.current
+    if (failure !== null) throw failure
     stream.end()
     await finished(stream)
     this.loaded[key] = { rows: stream.rowCount, sha256: hash.digest('hex') }

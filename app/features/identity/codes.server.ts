@@ -7,15 +7,19 @@ import { codeLife, mostTries } from './sign-in.ts'
 /** Codes are of use for minutes, and kept for a day to be counted. */
 const keptFor = 24 * 60 * 60_000
 
-/** Makes a new code for this phone, known or not; those before it are worth nothing any more. */
-export async function makeCode(phone: string, now = new Date()): Promise<string> {
+export interface MadeCode {
+  id: string
+  phoneHash: string
+  code: string
+  sentAt: Date
+}
+
+/** Makes a new code for this phone, known or not. Those before it go on until it is known to be on its way. */
+export async function makeCode(phone: string, now = new Date()): Promise<MadeCode> {
   const id = randomUUID()
   const code = randomInt(1_000_000).toString().padStart(6, '0')
   const phoneHash = lookupHash(phone)
   await database().$transaction([
-    // One at a time for each phone: of several that are made at once, too, only the last is of use.
-    database().$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phoneHash}, 0))`,
-    database().signInCode.updateMany({ where: { phoneHash, usedAt: null }, data: { triesLeft: 0 } }),
     database().signInCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - keptFor) } } }),
     database().signInCode.create({
       data: {
@@ -28,7 +32,20 @@ export async function makeCode(phone: string, now = new Date()): Promise<string>
       },
     }),
   ])
-  return code
+  return { id, phoneHash, code, sentAt: now }
+}
+
+/** It was sent: those before it are worth nothing any more. Of several that were made at once only one stays. */
+export async function endCodesBefore({ id, phoneHash, sentAt }: MadeCode): Promise<void> {
+  await database().signInCode.updateMany({
+    where: { phoneHash, usedAt: null, OR: [{ sentAt: { lt: sentAt } }, { sentAt, id: { lt: id } }] },
+    data: { triesLeft: 0 },
+  })
+}
+
+/** It was not sent: the one that she may have stays good. */
+export async function dropCode({ id }: MadeCode): Promise<void> {
+  await database().signInCode.deleteMany({ where: { id } })
 }
 
 const Row = z.object({ id: z.string(), codeHash: z.string() })
@@ -46,7 +63,7 @@ export async function useCode(
     WHERE tries_left > 0 AND id = (
       SELECT id FROM sign_in_code
       WHERE phone_hash = ${lookupHash(phone)} AND tries_left > 0 AND used_at IS NULL AND expires_at > ${now}
-      ORDER BY sent_at DESC LIMIT 1)
+      ORDER BY sent_at DESC, id DESC LIMIT 1)
     RETURNING id, code_hash AS "codeHash"`
   const [row] = z.array(Row).parse(rows)
   if (row === undefined || row.codeHash !== hashOf(row.id, code)) return false

@@ -2,13 +2,19 @@ import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
-import { makeCode, useCode } from './codes.server.ts'
+import { dropCode, endCodesBefore, makeCode, useCode } from './codes.server.ts'
 import { codeLife, mostTries } from './sign-in.ts'
 
 beforeEach(freshDatabase)
 
 const phones = ['13912345678', '13987654321'] as const
 const wrongOf = (code: string) => (code === '000000' ? '000001' : '000000')
+
+async function send(phone: string, now?: Date): Promise<string> {
+  const made = await makeCode(phone, now)
+  await endCodesBefore(made)
+  return made.code
+}
 
 interface Known {
   code: string
@@ -39,7 +45,7 @@ test('whatever is sent, guessed and waited for, a code opens exactly when it is 
         if (what === 'send') {
           before[who] = known?.code ?? ''
           newest[who] = {
-            code: await makeCode(phones[who] ?? '', new Date(now)),
+            code: await send(phones[who] ?? '', new Date(now)),
             expires: now + codeLife,
             tries: mostTries,
           }
@@ -62,7 +68,7 @@ test('whatever is sent, guessed and waited for, a code opens exactly when it is 
 }, 90_000)
 
 test('of codes that were made at the same time only one counts, with five tries in all', async () => {
-  const codes = await Promise.all(Array.from({ length: 8 }, () => makeCode(phones[0])))
+  const codes = await Promise.all(Array.from({ length: 8 }, () => send(phones[0])))
   const opened: string[] = []
   for (const code of codes) if (await useCode({ phone: phones[0], code })) opened.push(code)
   expect(opened.length).toBeLessThanOrEqual(1)
@@ -73,7 +79,14 @@ test('of codes that were made at the same time only one counts, with five tries 
 
 test('codes are six digits, and those of yesterday are gone', async () => {
   const today = new Date()
-  await makeCode(phones[1], new Date(today.getTime() - 2 * 24 * 60 * 60_000))
-  expect(await makeCode(phones[0], today)).toMatch(/^\d{6}$/)
+  await send(phones[1], new Date(today.getTime() - 2 * 24 * 60 * 60_000))
+  expect(await send(phones[0], today)).toMatch(/^\d{6}$/)
   expect(await database().signInCode.count()).toBe(1)
+})
+
+test('a code that was not sent leaves the one before it as good as it was', async () => {
+  const [first, later] = [new Date(), new Date(Date.now() + 1000)]
+  const code = await send(phones[0], first)
+  await dropCode(await makeCode(phones[0], later))
+  expect(await useCode({ phone: phones[0], code }, later)).toBe(true)
 })

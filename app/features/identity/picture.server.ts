@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import pLimit from 'p-limit'
 import sharp from 'sharp'
 import { dropFile, storeFile } from '#app/kernel/files.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
@@ -14,11 +15,16 @@ const mostPixels = 64_000_000
 const longestWork = { seconds: 15 }
 const photoTypes = ['image/jpeg', 'image/png', 'image/webp']
 
-export type PhotoRefusal = 'not-a-photo' | 'broken-photo' | 'too-many-pixels' | 'too-big'
+export type PhotoRefusal = 'not-a-photo' | 'broken-photo' | 'too-many-pixels' | 'too-big' | 'busy'
 
-// libvips works on threads of its own: no broadcast waits for a picture. One each, so that several leave room.
+// libvips works on the process's four threads for files, which recordings are written by as well: one photo at a time
+// takes one of them, and one unpacked photo is all the memory that photos take.
 sharp.concurrency(1)
 sharp.cache(false)
+const unpacking = pLimit(1)
+/** So many photos wait at the most, and so many of one person; whoever comes then is asked to come again. */
+const mostWaiting = { inAll: 24, ofOne: 4 }
+const waiting = new Map<string, number>()
 
 /** One of our drawings from now on, or none. */
 export function chooseDrawing({
@@ -43,7 +49,7 @@ export async function uploadPhoto({
   photo: Uint8Array
 }): Promise<Outcome<void, PhotoRefusal>> {
   if (photo.length > largestPhoto) return refused('too-big')
-  const prepared = await preparePhoto(photo)
+  const prepared = await inTurn(personId, () => preparePhoto(photo))
   if (!prepared.ok) return prepared
   const stored = await storeFile({
     source: prepared.value,
@@ -56,6 +62,23 @@ export async function uploadPhoto({
   if (!stored.ok) throw new Error(`a picture that we made ourselves was refused: ${stored.reason}`)
   await replacePicture(personId, `/files/${stored.value.id}`)
   return { ok: true, value: undefined }
+}
+
+/** One photo at a time in this process. */
+async function inTurn<Value>(
+  personId: string,
+  work: () => Promise<Outcome<Value, PhotoRefusal>>,
+): Promise<Outcome<Value, PhotoRefusal>> {
+  const before = waiting.get(personId) ?? 0
+  if (before >= mostWaiting.ofOne || unpacking.pendingCount >= mostWaiting.inAll) return refused('busy')
+  waiting.set(personId, before + 1)
+  try {
+    return await unpacking(work)
+  } finally {
+    const left = (waiting.get(personId) ?? 1) - 1
+    if (left === 0) waiting.delete(personId)
+    else waiting.set(personId, left)
+  }
 }
 
 async function preparePhoto(photo: Uint8Array): Promise<Outcome<Buffer, PhotoRefusal>> {

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '#app/generated/prisma/enums.ts'
 import { Button } from '#app/ui/button.tsx'
-import { Field, FieldErrors } from '#app/ui/field.tsx'
+import { Choices } from '#app/ui/choices.tsx'
+import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
-import { grantableRoles } from './roles.ts'
+import { ReplyField } from '#app/ui/reply-field.tsx'
+import { grantableRoles, type GovernForm } from './roles.ts'
 import styles from './roles-page.module.css'
 
 /** Lets her broadcast publicly, for a reason. */
@@ -23,23 +25,12 @@ export function GiveRole({ held, reply }: { held: readonly Role[]; reply: FormRe
   const { t } = useTranslation('identity')
   const roles = grantableRoles.filter((role) => !held.includes(role))
   if (roles.length === 0) return null
-  const chosen = typedIn(reply, 'role')
+  const chosen = roles.find((role) => role === typedIn(reply, 'role')) ?? roles[0]
   return (
     <GiveForm deed="grant-role" title={t('roles.grantRole')} reply={reply}>
-      <fieldset className={styles.choices}>
-        <legend className={styles.legend}>{t('roles.which')}</legend>
-        {roles.map((role, place) => (
-          <label key={role} className={styles.choice}>
-            <input
-              type="radio"
-              name="role"
-              value={role}
-              defaultChecked={chosen === undefined ? place === 0 : chosen === role}
-            />
-            {t(`roles.names.${role}`)}
-          </label>
-        ))}
-      </fieldset>
+      <Choices name="role" legend={t('roles.which')} options={roles} chosen={chosen}>
+        {(role) => t(`roles.names.${role}`)}
+      </Choices>
       <FieldErrors errors={errorsOf(reply, 'role')} />
     </GiveForm>
   )
@@ -59,23 +50,53 @@ function GiveForm({
   const { t } = useTranslation('identity')
   const mine = typedIn(reply, 'deed') === deed ? reply : undefined
   return (
-    <details open={mine !== undefined} className={styles.more}>
+    <ReasonForm
+      deed={deed}
+      title={title}
+      reply={mine}
+      button={
+        <Button type="submit" look="sea">
+          {t('roles.grant')}
+        </Button>
+      }
+    >
+      {children}
+    </ReasonForm>
+  )
+}
+
+/** What is done to her rights, behind a press and for a reason. */
+export function ReasonForm({
+  deed,
+  title,
+  reply,
+  button,
+  children,
+}: {
+  deed: GovernForm['deed']
+  title: string
+  /** The answer to this very form. */
+  reply: FormReply | undefined
+  button: ReactNode
+  children: ReactNode
+}) {
+  const { t } = useTranslation('identity')
+  return (
+    <details open={reply !== undefined} className={styles.more}>
       <summary className={styles.summary}>{title}</summary>
       <Form method="post" className={styles.form}>
         <input type="hidden" name="deed" value={deed} />
         {children}
-        <Field
+        <FieldErrors errors={errorsOf(reply)} />
+        <ReplyField
+          reply={reply}
           name="reason"
           label={t('roles.reason')}
           hint={t('roles.reasonHint')}
-          errors={errorsOf(mine, 'reason') ?? errorsOf(mine)}
-          defaultValue={typedIn(mine, 'reason')}
           maxLength={200}
           required
         />
-        <Button type="submit" look="sea">
-          {t('roles.grant')}
-        </Button>
+        {button}
       </Form>
     </details>
   )

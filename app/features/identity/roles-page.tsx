@@ -1,17 +1,15 @@
-import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '#app/kernel/clock.ts'
 import { Avatar } from '#app/ui/avatar.tsx'
 import { Button } from '#app/ui/button.tsx'
-import { Field } from '#app/ui/field.tsx'
-import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { PersonWords } from './people-admin-page.tsx'
 import type { GovernedPerson } from './people-admin.ts'
-import { GivePrivilege, GiveRole } from './roles-forms.tsx'
+import { GivePrivilege, GiveRole, ReasonForm } from './roles-forms.tsx'
 import styles from './roles-page.module.css'
 
 /** One person's roles and privileges: what she has, from whom and since when; given and taken back for a reason. */
@@ -115,25 +113,18 @@ function Grant({
         {children}
         {` · ${[since, grant.grantedBy].filter(Boolean).join(' · ')}`}
       </p>
-      <details open={mine !== undefined} className={styles.more}>
-        <summary className={styles.summary}>{t('roles.endNamed', { what })}</summary>
-        <Form method="post" className={styles.form}>
-          <input type="hidden" name="deed" value={deed} />
-          <input type="hidden" name="grant" value={grant.id} />
-          <Field
-            name="reason"
-            label={t('roles.reason')}
-            hint={t('roles.reasonHint')}
-            errors={errorsOf(mine, 'reason') ?? errorsOf(mine)}
-            defaultValue={typedIn(mine, 'reason')}
-            maxLength={200}
-            required
-          />
+      <ReasonForm
+        deed={deed}
+        title={t('roles.endNamed', { what })}
+        reply={mine}
+        button={
           <Button type="submit" look="line">
             {t('roles.end')}
           </Button>
-        </Form>
-      </details>
+        }
+      >
+        <input type="hidden" name="grant" value={grant.id} />
+      </ReasonForm>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { env } from '#app/kernel/env.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
@@ -30,7 +31,7 @@ export async function grantRole(
 }
 
 /**
- * Ends a role that somebody has. The last administrator stays one, also where several end each other's role at the
+ * Ends a role that somebody has. The last administrator (the demo's count only in the demo) stays one, also where several end each other's role at the
  * same moment: they queue for one lock, and each looks again at who is left.
  */
 export function endRole(
@@ -45,8 +46,9 @@ export function endRole(
       UPDATE role_grant SET ended_at = ${now}
       WHERE id = ${grantId}::uuid AND ended_at IS NULL
         AND (role <> 'administrator' OR EXISTS (
-          SELECT FROM role_grant other
-          WHERE other.role = 'administrator' AND other.ended_at IS NULL AND other.id <> ${grantId}::uuid))
+          SELECT FROM role_grant other JOIN person p ON p.id = other.person_id
+          WHERE other.role = 'administrator' AND other.ended_at IS NULL AND other.id <> ${grantId}::uuid
+            AND (NOT p.demo OR ${env().demo})))
       RETURNING person_id AS "personId", role::text, scope`
     if (ended === undefined) {
       const held = await tx.roleGrant.count({ where: { id: grantId, endedAt: null } })

@@ -1,9 +1,10 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Field, FieldErrors } from '#app/ui/field.tsx'
+import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { PageState } from '#app/ui/page-state.tsx'
+import { ReplyField } from '#app/ui/reply-field.tsx'
 import { Again, CodeField, CodeSent } from './code-step.tsx'
 import type { SetupReply } from './setup.ts'
 import type { SentCode } from './sign-in.ts'
@@ -27,23 +28,15 @@ function PersonStep({ refused, sendsCode }: { refused: FormReply | undefined; se
       <input type="hidden" name="step" value="person" />
       <p>{t('setup.hint')}</p>
       <FieldErrors errors={errorsOf(refused)} />
-      <Field
-        name="name"
-        label={t('setup.name')}
-        autoComplete="name"
-        defaultValue={typedIn(refused, 'name')}
-        errors={errorsOf(refused, 'name')}
-        required
-      />
-      <Field
+      <ReplyField reply={refused} name="name" label={t('setup.name')} autoComplete="name" required />
+      <ReplyField
+        reply={refused}
         name="phone"
         type="tel"
         inputMode="tel"
         autoComplete="tel-national"
         label={t('signIn.phone')}
         hint={sendsCode ? t('setup.proofHint') : t('signIn.phoneHint')}
-        defaultValue={typedIn(refused, 'phone')}
-        errors={errorsOf(refused, 'phone')}
         required
       />
       <Button type="submit" look="main" disabled={busy}>

@@ -32,6 +32,8 @@ function limiters() {
         },
         guesses: {
           address: limiter('guesses-address', 300, hour),
+          // Of this phone from this network: a stranger's guesses from elsewhere do not keep her out. What all of them may
+          // guess together is bounded by the tries of each code.
           phone: [{ name: 'hour', limiter: limiter('guesses', 20, hour) }],
         },
       }) as const,
@@ -54,15 +56,26 @@ export async function countSignIn(
   const network = keyOf(networkOf(limited.address))
   const spent = await address.get(network)
   if (spent !== null && spent.remainingPoints <= 0) return { reached: 'address', wait: secondsOf(spent) }
-  for (const { name, limiter } of phone) {
-    const wait = await consume(limiter, keyOf(limited.phone))
-    if (wait !== null) return { reached: name, wait }
+  const key = keyOf(kind === 'guesses' ? `${limited.phone} ${network}` : limited.phone)
+  const counted: RateLimiterMemory[] = []
+  for (const { name, limiter } of [...phone, { name: 'address', limiter: address } as const]) {
+    const wait = await consume(limiter, limiter === address ? network : key)
+    if (wait !== null) {
+      // What was refused has not been done: it is not counted either.
+      for (const one of counted) await one.reward(key)
+      return { reached: name, wait }
+    }
+    counted.push(limiter)
   }
-  const wait = await consume(address, network)
-  return wait === null ? null : { reached: 'address', wait }
+  return null
 }
 
-/** Another code may be asked for at once: hers has served, or none went out. */
+/** The sending that was counted last did not come about: none of her limits has counted it. */
+export async function takeBackSending(phone: string): Promise<void> {
+  for (const { limiter } of limiters().sendings.phone) await limiter.reward(keyOf(phone))
+}
+
+/** Another code may be asked for at once: hers has served. */
 export async function endSendingPause(phone: string): Promise<void> {
   await limiters().sendings.phone[0].limiter.delete(keyOf(phone))
 }

@@ -1,8 +1,9 @@
 import type { ComponentType, FormHTMLAttributes } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
-import { Field, FieldErrors } from '#app/ui/field.tsx'
+import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { ReplyField } from '#app/ui/reply-field.tsx'
 import { CodeField, CodeSent, Again } from './code-step.tsx'
 import type { DemoPerson } from './demo-people.ts'
 import type { SentCode } from './sign-in.ts'
@@ -31,8 +32,9 @@ export function PhoneStep({
         <Kept step="phone" back={back} stay={stay} />
         <p className={styles.hint}>{t('signIn.hint')}</p>
         <FieldErrors errors={errorsOf(refused)} />
-        <Field
+        <ReplyField
           key={typedIn(refused, 'phone')}
+          reply={refused}
           name="phone"
           type="tel"
           inputMode="tel"
@@ -40,8 +42,6 @@ export function PhoneStep({
           enterKeyHint="next"
           label={t('signIn.phone')}
           hint={t('signIn.phoneHint')}
-          defaultValue={typedIn(refused, 'phone')}
-          errors={errorsOf(refused, 'phone')}
           data-first=""
           required
         />

@@ -31,7 +31,6 @@ export const zh = {
     noSenderAdministrator: '管理员：请在服务器上填好 SMS_ 开头的几项，再启动一次，管理员手册里写着怎么做。',
     demoOnly: '这个号码是演示人物的，正式的系统里不能用。',
     notSent: '短信没有发出去，请过会儿再试。',
-    offline: '没有连上网。填的都还在，请再按一次。',
   },
   setup: {
     title: '设置管理员',
@@ -77,7 +76,6 @@ export const en: TextsLike<typeof zh> = {
       'Administrator: please give the settings that begin with SMS_ on the server and start it anew; the guide says how.',
     demoOnly: 'This number belongs to somebody of the demo and cannot be used on a real system.',
     notSent: 'The message could not be sent. Please try again in a moment.',
-    offline: 'There is no network. What you typed is still here: please press once more.',
   },
   setup: {
     title: 'The first administrator',

@@ -7,11 +7,11 @@ import { database } from '#app/kernel/database.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import { isLanguage } from '#app/kernel/i18n/languages.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { makeCode, useCode } from './codes.server.ts'
+import { dropCode, endCodesBefore, makeCode, useCode } from './codes.server.ts'
 import { findOrCreatePerson } from './people.server.ts'
 import { endSession } from './devices.server.ts'
 import { sessionStorage } from './sessions.server.ts'
-import { countSignIn, endSendingPause } from './sign-in-limits.server.ts'
+import { countSignIn, endSendingPause, takeBackSending } from './sign-in-limits.server.ts'
 import { resendAfterSeconds, type SentCode } from './sign-in.ts'
 import { findVisitor } from './visitor.server.ts'
 
@@ -29,13 +29,22 @@ export async function sendCode(
   const limit = await countSignIn('sendings', { phone, address })
   if (limit?.reached === 'minute') return done(sentCode(phone, limit.wait))
   if (limit !== null) return refused(limit.reached === 'day' ? 'enough-today' : 'too-often')
-  const code = await makeCode(phone, now)
-  if ((await sendCodeMessage({ phone, code })) === 'refused') {
-    // Asked again at once, it is to be tried again, not answered as sent.
-    await endSendingPause(phone)
-    return refused('not-sent')
+  try {
+    if (await makeAndSend(phone, now)) return done(sentCode(phone, resendAfterSeconds))
+  } catch (error) {
+    await takeBackSending(phone)
+    throw error
   }
-  return done(sentCode(phone, resendAfterSeconds))
+  // Asked again at once, it is to be tried again, not answered as sent; and what failed costs her nothing.
+  await takeBackSending(phone)
+  return refused('not-sent')
+}
+
+async function makeAndSend(phone: string, now: Date): Promise<boolean> {
+  const made = await makeCode(phone, now)
+  const sent = (await sendCodeMessage({ phone, code: made.code })) !== 'refused'
+  await (sent ? endCodesBefore(made) : dropCode(made))
+  return sent
 }
 
 function sentCode(phone: string, resendAfter: number): SentCode {

@@ -1,7 +1,9 @@
-import { useFetcher, useLocation } from '@remix-run/react'
+import { PrefetchPageLinks, useFetcher, useLocation } from '@remix-run/react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import type { ButtonLook } from '#app/ui/button.tsx'
+import type { FormReply } from '#app/ui/form-reply.ts'
 
 export interface FollowStanding {
   signedIn: boolean
@@ -14,12 +16,15 @@ export interface FollowStanding {
 export interface Following {
   follows: boolean
   followers: number
-  fetcher: ReturnType<typeof useFetcher<{ follows: boolean; followers: number }>>
+  fetcher: ReturnType<typeof useFetcher<Followed>>
 }
+
+/** What following answers, or that the network was lost in the moment of the press. */
+type Followed = { follows: boolean; followers: number } | FormReply
 
 /** How she stands to the host, with what she has just pressed shown at once. */
 export function useFollowing(room: string, standing: FollowStanding): Following {
-  const fetcher = useFetcher<{ follows: boolean; followers: number }>({ key: `follow:${room}` })
+  const fetcher = useFetcher<Followed>({ key: `follow:${room}` })
   const pressed = fetcher.formData?.get('follow')
   if (typeof pressed !== 'string') return { ...standing, fetcher }
   const follows = pressed === 'on'
@@ -45,10 +50,14 @@ export function FollowButton({
 }) {
   const { t } = useTranslation('chat')
   const { pathname } = useLocation()
+  const address = `/live/${room}/follow`
+  const [arrived, setArrived] = useState(false)
+  useEffect(() => setArrived(true), [])
+  const lost = fetcher.state === 'idle' && fetcher.data !== undefined && 'error' in fetcher.data
   return (
     <fetcher.Form
       method="post"
-      action={`/live/${room}/follow`}
+      action={address}
       className={className}
       onSubmit={(event) => {
         if (signedIn) return
@@ -56,6 +65,8 @@ export function FollowButton({
         onSignIn()
       }}
     >
+      {/* Its script is here before she presses, and answers also where the network is lost. */}
+      {arrived ? <PrefetchPageLinks page={address} /> : null}
       <input type="hidden" name="back" value={pathname} />
       <Button
         look={follows ? 'soft' : look}
@@ -65,8 +76,11 @@ export function FollowButton({
         aria-pressed={follows}
         title={follows ? t('unfollow') : undefined}
       >
-        {t(follows ? 'following' : 'follow')}
+        {lost ? t('followAgain') : t(follows ? 'following' : 'follow')}
       </Button>
+      <span role="alert" className="visually-hidden">
+        {lost ? t('followAgain') : ''}
+      </span>
     </fetcher.Form>
   )
 }

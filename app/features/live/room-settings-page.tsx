@@ -2,10 +2,11 @@ import { Form } from '@remix-run/react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
-import { Field, FieldErrors } from '#app/ui/field.tsx'
+import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
+import { ReplyField } from '#app/ui/reply-field.tsx'
 import { pauses } from './moderation/pauses.ts'
 import type { RoomRules } from './room-wire.ts'
 import styles from './room-settings.module.css'
@@ -64,13 +65,7 @@ function PlanForm({ room, reply }: Pick<SettingsPageProps, 'room' | 'reply'>) {
       <Form method="post" className={styles.form}>
         <input type="hidden" name="part" value="plan" />
         {fields.map(({ name, value, ...field }) => (
-          <Field
-            key={`${name}:${value}`}
-            name={name}
-            {...field}
-            defaultValue={typedIn(refused, name) ?? value}
-            errors={errorsOf(refused, name)}
-          />
+          <ReplyField key={`${name}:${value}`} reply={refused} name={name} first={value} {...field} />
         ))}
         {isSaved(reply, 'plan') ? <Note>{t('settings.saved')}</Note> : null}
         <Button type="submit" look="main">
@@ -101,8 +96,13 @@ function RulesForm({ chat, reply }: Pick<SettingsPageProps, 'chat' | 'reply'>) {
           ))}
         </select>
       </div>
-      <label className={styles.check}>
-        <input type="checkbox" name="followersOnly" defaultChecked={chat.followersOnly} />
+      <label className={styles.row}>
+        <input
+          type="checkbox"
+          className={styles.check}
+          name="followersOnly"
+          defaultChecked={chat.followersOnly}
+        />
         {t('moderation.followersOnly')}
       </label>
       {isSaved(reply, 'rules') ? <Note>{t('settings.saved')}</Note> : null}

@@ -35,10 +35,8 @@ export const asks = {
   lift: z.object({ sanction: z.uuid() }),
   /** Everyone who is silenced in this room now. */
   silenced: z.object({}),
-  setRules: z.object({
-    slowSeconds: z.number().int().min(0).max(600),
-    followersOnly: z.boolean(),
-  }),
+  /** What is not named stays as it is: two who set a rule each do not undo one another. */
+  setRules: z.object({ slowSeconds: z.number().int().min(0).max(600), followersOnly: z.boolean() }).partial(),
 } as const
 export type AskName = keyof typeof asks
 export type Ask<Name extends AskName> = z.infer<(typeof asks)[Name]>

@@ -1,12 +1,13 @@
 import { Form, Link, useNavigation } from '@remix-run/react'
-import { useEffect, useRef, type ComponentProps } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink, Button } from '#app/ui/button.tsx'
-import { Field, FieldErrors } from '#app/ui/field.tsx'
-import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { FieldErrors } from '#app/ui/field.tsx'
+import { errorsOf, type FormReply } from '#app/ui/form-reply.ts'
 import { Note } from '#app/ui/note.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
+import { ReplyField } from '#app/ui/reply-field.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import type { OpenedRoom, RoomRow, RoomsPage } from './rooms-admin.ts'
 import styles from './rooms-admin-page.module.css'
@@ -94,7 +95,7 @@ function OpenRoom({ suggestedSlug, reply }: { suggestedSlug: string; reply: Form
     <Form method="post" className={styles.form}>
       <FieldErrors errors={errorsOf(reply)} />
       <div className={styles.pair}>
-        <Line
+        <ReplyField
           reply={reply}
           name="phone"
           label={t('roomsAdmin.phone')}
@@ -102,27 +103,30 @@ function OpenRoom({ suggestedSlug, reply }: { suggestedSlug: string; reply: Form
           type="tel"
           inputMode="tel"
           autoComplete="off"
+          required
         />
-        <Line
+        <ReplyField
           reply={reply}
           name="hostName"
           label={t('roomsAdmin.hostName')}
           hint={t('roomsAdmin.hostNameHint')}
           autoComplete="off"
+          required
         />
       </div>
       <div className={styles.pair}>
-        <Line reply={reply} name="title" label={t('roomsAdmin.roomTitle')} maxLength={60} />
-        <Line
+        <ReplyField reply={reply} name="title" label={t('roomsAdmin.roomTitle')} maxLength={60} required />
+        <ReplyField
           reply={reply}
           name="place"
           label={t('roomsAdmin.place')}
           first={t('roomsAdmin.placeDefault')}
           maxLength={60}
+          required
         />
       </div>
       <div className={styles.pair}>
-        <Line
+        <ReplyField
           reply={reply}
           name="slug"
           label={t('roomsAdmin.slug')}
@@ -131,13 +135,15 @@ function OpenRoom({ suggestedSlug, reply }: { suggestedSlug: string; reply: Form
           maxLength={60}
           autoCapitalize="none"
           spellCheck={false}
+          required
         />
-        <Line
+        <ReplyField
           reply={reply}
           name="reason"
           label={t('roomsAdmin.reason')}
           hint={t('roomsAdmin.reasonHint')}
           maxLength={200}
+          required
         />
       </div>
       <Button type="submit" look="main" disabled={busy}>
@@ -145,16 +151,6 @@ function OpenRoom({ suggestedSlug, reply }: { suggestedSlug: string; reply: Form
       </Button>
     </Form>
   )
-}
-
-/** One line of the form: what she typed before it was refused, else `first`. */
-function Line({
-  reply,
-  first,
-  ...field
-}: { reply: FormReply | undefined; first?: string } & ComponentProps<typeof Field>) {
-  const typed = typedIn(reply, field.name) ?? first
-  return <Field defaultValue={typed} errors={errorsOf(reply, field.name)} required {...field} />
 }
 
 function Room({ room }: { room: RoomRow }) {

@@ -49,6 +49,7 @@ const zh = {
     notAChoice: '请从给出的里面选一个',
     fileTooBig: '文件太大了，最多 {{megabytes}} MB',
     fileNotAllowed: '这种文件不能上传',
+    offline: '没有连上网。填的都还在，请再按一次。',
   },
 } as const
 
@@ -101,6 +102,7 @@ const en: TextsLike<typeof zh> = {
     notAChoice: 'Please choose one of these',
     fileTooBig: 'The file is too large: {{megabytes}} MB at most',
     fileNotAllowed: 'This kind of file cannot be uploaded',
+    offline: 'There is no network. What you typed is still here: please press once more.',
   },
 }
 

@@ -31,7 +31,8 @@ function Said({ entry: { by, text } }: { entry: Extract<EntryView, { kind: 'chat
   )
 }
 
-function NoticeWords({ entry }: { entry: Exclude<EntryView, { kind: 'chat' | 'removal' }> }) {
+/** What a notice says: in somebody's own words, or of what has changed. */
+export function NoticeWords({ entry }: { entry: Exclude<EntryView, { kind: 'chat' | 'removal' }> }) {
   const { t } = useTranslation('chat')
   if (entry.kind === 'end') return <>{t('notices.end')}</>
   return <>{'text' in entry.body ? entry.body.text : t(`notices.${entry.body.code}`)}</>

@@ -82,9 +82,10 @@ export function Composer(props: ComposerProps) {
         onCompositionEnd={() => (composing.current = false)}
         onKeyDown={onKey}
         onFocus={() => setWriting(true)}
-        onBlur={() => {
+        onBlur={({ currentTarget, relatedTarget }) => {
           setWriting(false)
-          onBlur()
+          // On the way to the send button she is still writing.
+          if (!currentTarget.form?.contains(relatedTarget)) onBlur()
         }}
       />
       <Button

@@ -1,3 +1,4 @@
+import { isShown } from '../timeline/shown.ts'
 import type { EntryView } from '../timeline/timeline.ts'
 
 /**
@@ -61,6 +62,5 @@ function lengthWithoutHole(entries: readonly EntryView[], after: number): number
 }
 
 function isSeen(entry: EntryView, removed: ReadonlySet<number>): boolean {
-  if (entry.kind === 'removal') return false
-  return entry.kind !== 'chat' || (entry.text !== null && !removed.has(entry.seq))
+  return isShown(entry) && !removed.has(entry.seq)
 }

@@ -26,7 +26,6 @@ export function keptMessages(broadcast: string): PendingList {
   return readKept(text ?? '[]').map((kept) => ({
     ...kept,
     state: kept.reason === null ? 'waiting' : 'refused',
-    retryAt: null,
     seq: null,
   }))
 }

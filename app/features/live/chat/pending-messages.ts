@@ -8,7 +8,7 @@ export interface Unsettled extends PendingMessage {
 export type PendingList = readonly Unsettled[]
 
 export function addMessage(list: PendingList, { key, text }: { key: string; text: string }): PendingList {
-  return [...list, { key, text, state: 'sending', reason: null, retryAt: null, seq: null }]
+  return [...list, { key, text, state: 'sending', reason: null, seq: null }]
 }
 
 export function changeMessage(list: PendingList, key: string, change: Partial<Unsettled>): PendingList {

@@ -1,6 +1,6 @@
 import { mostEntries } from '../room-wire.ts'
 import { findEntriesAfter } from '../timeline/entries.server.ts'
-import type { EntryView } from '../timeline/timeline.ts'
+import { isShown } from '../timeline/shown.ts'
 import type { ReplayPage } from './replay-entries.ts'
 
 /** What a replay shows of its timeline after `after`: nothing that was taken out of sight, nor who took it. */
@@ -14,11 +14,7 @@ export async function findReplayPage({
   const entries = await findEntriesAfter({ broadcastId, after })
   const last = entries.at(-1)
   return {
-    entries: entries.filter(isSeen),
+    entries: entries.filter(isShown),
     next: last !== undefined && entries.length === mostEntries ? last.seq : null,
   }
-}
-
-function isSeen(entry: EntryView): boolean {
-  return entry.kind !== 'removal' && (entry.kind !== 'chat' || entry.text !== null)
 }

@@ -50,7 +50,7 @@ export class RoomLineClient {
   start(): void {
     const { signal } = this.#closing
     window.addEventListener('online', () => this.#wake(), { signal })
-    window.addEventListener('offline', () => this.#dispatch({ type: 'lost' }), { signal })
+    window.addEventListener('offline', () => this.#lose(), { signal })
     document.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal })
     this.#restoreMessages()
     void this.#open()
@@ -82,7 +82,7 @@ export class RoomLineClient {
   }
 
   retry(key: string): void {
-    this.#dispatch({ type: 'changed', key, change: { state: 'waiting', reason: null, retryAt: null } })
+    this.#dispatch({ type: 'changed', key, change: { state: 'waiting', reason: null } })
     void this.#sendWaiting()
   }
 
@@ -118,7 +118,7 @@ export class RoomLineClient {
     if (openSocket === null) return this.#again(() => void this.#open())
     this.#socket = openSocket({
       onOpen: () => void this.#enter(),
-      onLost: () => this.#dispatch({ type: 'lost' }),
+      onLost: () => this.#lose(),
       onTold: (told) => this.#onTold(told),
     })
   }
@@ -135,6 +135,12 @@ export class RoomLineClient {
     if ((answer.value.broadcast?.id ?? null) !== broadcast) this.#options.onNews()
     this.#watchGaps()
     await this.#sendWaiting()
+  }
+
+  #lose(): void {
+    // What she likes meanwhile is kept for the next line.
+    this.#likes.stop()
+    this.#dispatch({ type: 'lost' })
   }
 
   #onTold({ name, content }: Told): void {
@@ -178,7 +184,7 @@ export class RoomLineClient {
     } finally {
       this.#filling = false
     }
-    if (missing(this.#state) !== null && this.#socket?.isOpen()) this.#again(() => this.#watchGaps())
+    if (missing(this.#state) !== null && this.#socket?.isOpen()) this.#again(() => void this.#enter())
   }
 
   async #fillPage(): Promise<boolean> {

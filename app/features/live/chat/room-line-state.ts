@@ -34,7 +34,7 @@ export interface LineBeginning {
 }
 
 export type LineEvent =
-  | { type: 'connecting' | 'lost' }
+  | { type: 'lost' }
   | { type: 'entered'; value: Entered }
   | { type: 'entries'; broadcast: string; entries: readonly EntryView[]; last?: number }
   | ({ type: 'counts' } & Tell<'counts'>)
@@ -67,8 +67,6 @@ export function beginLine({
 
 export function nextLine(state: RoomLineState, event: LineEvent): RoomLineState {
   switch (event.type) {
-    case 'connecting':
-      return { ...state, status: 'connecting' }
     case 'lost':
       return { ...state, status: 'lost', pending: holdMessages(state.pending) }
     case 'entered':
@@ -141,7 +139,7 @@ function afterEntering(state: RoomLineState, value: Entered): RoomLineState {
 /** What was meant for a broadcast that is over does not go into the next one by itself. */
 function tooLate(pending: PendingList, isOver: boolean): PendingList {
   if (!isOver) return pending
-  return pending.map((message) => ({ ...message, state: 'refused', reason: 'not-on-air', retryAt: null }))
+  return pending.map((message) => ({ ...message, state: 'refused', reason: 'not-on-air' }))
 }
 
 function afterEntries(

@@ -8,8 +8,6 @@ export interface PendingMessage {
   /** waiting: no line to the server, it goes by itself when there is one. */
   state: 'sending' | 'waiting' | 'refused'
   reason: SayRefusal | 'failed' | null
-  /** Milliseconds since the epoch from which trying again makes sense. */
-  retryAt: number | null
 }
 
 /** A page's line to a live room, as `useRoomLine` gives it. */

@@ -48,7 +48,7 @@ export function openRoomSocket(events: SocketEvents, url = window.location.origi
   listen(socket, events.onTold)
   return {
     ask: (name, input) => askOn(socket, name, input),
-    like: (count) => socket.emit('like', { count }),
+    like: (count) => void (socket.connected && socket.emit('like', { count })),
     isOpen: () => socket.connected,
     reconnect: () => {
       // Without this a client that waits for its next try would wait on.

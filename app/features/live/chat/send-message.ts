@@ -10,7 +10,6 @@ interface Sent {
 
 /**
  * Sends one message. Where nothing is answered it waits, under its key, to be sent again: the server takes a key once.
- * A refusal that passes carries the moment from which she may try again.
  */
 export async function sendMessage(
   { key, text }: Pick<Unsettled, 'key' | 'text'>,
@@ -20,15 +19,8 @@ export async function sendMessage(
   if (answer === undefined || (!answer.ok && answer.reason === 'not-entered'))
     return { change: { state: 'waiting' }, goesOn: false }
   if (answer.ok) return { change: { state: 'sending', seq: answer.value.seq }, goesOn: true }
-  const { reason, retryAfter } = answer
-  return {
-    change: {
-      state: 'refused',
-      reason: isSayRefusal(reason) ? reason : 'failed',
-      retryAt: retryAfter === undefined ? null : Date.now() + retryAfter,
-    },
-    goesOn: true,
-  }
+  const reason = isSayRefusal(answer.reason) ? answer.reason : 'failed'
+  return { change: { state: 'refused', reason }, goesOn: true }
 }
 
 /** Every refusal of a message has its words; any other reason is a failure of ours. */

@@ -59,6 +59,7 @@ const zh = {
   followers: '{{number}} 人关注',
   follow: '关注',
   following: '已关注',
+  followAgain: '没连上，再按一次',
   unfollow: '不再关注',
   signIn: {
     title: '登录',
@@ -156,6 +157,7 @@ const en: TextsLike<typeof zh> = {
   followers: '{{number}} followers',
   follow: 'Follow',
   following: 'Following',
+  followAgain: 'No network: press again',
   unfollow: 'Stop following',
   signIn: {
     title: 'Sign in',

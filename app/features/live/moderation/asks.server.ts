@@ -51,14 +51,18 @@ export const moderationHandlers = {
 
   remove: moderating<'remove'>(async ({ moderator, broadcastId, input }) => {
     if (broadcastId === null) return { ok: false, reason: 'gone' }
-    const removed = await removeMessage(moderator, { broadcastId, ...input })
+    const reason = tidy(input.reason)
+    if (reason === '') return { ok: false, reason: 'bad-input' }
+    const removed = await removeMessage(moderator, { broadcastId, seq: input.seq, reason })
     stirRoom(broadcastId)
     return removed
   }),
 
   silence: moderating<'silence'>(async ({ moderator, room, broadcastId, input }) => {
     if (broadcastId === null) return { ok: false, reason: 'gone' }
-    const silenced = await silence(moderator, { broadcastId, ...input })
+    const reason = tidy(input.reason)
+    if (reason === '') return { ok: false, reason: 'bad-input' }
+    const silenced = await silence(moderator, { broadcastId, ...input, reason })
     if (!silenced.ok) return silenced
     const { until, personId } = silenced.value
     await tellStanding({ roomId: room.id, personId })

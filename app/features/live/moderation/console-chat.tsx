@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'rea
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/tag.tsx'
+import { NoticeWords } from '../chat/chat-line.tsx'
 import { ChatScroll } from '../chat/chat-scroll.tsx'
 import { PendingLine } from '../chat/pending-line.tsx'
 import type { RoomLine } from '../chat/room-line.ts'
@@ -20,6 +21,12 @@ export function ConsoleChat({ line }: { line: RoomLine }) {
   const [done, setDone] = useDoneNote()
   const [text, setText] = useState('')
   const fieldRef = useRef<HTMLInputElement>(null)
+  const doneRef = useRef<HTMLDivElement>(null)
+  // The message that opened the sheet is gone with the deed: the focus waits where it is said that it is done.
+  const finish = () => {
+    setDone()
+    setTimeout(() => doneRef.current?.focus())
+  }
   const { entries, pending, status } = line
   const empty = status === 'open' && entries.length === 0 && pending.length === 0
   return (
@@ -42,12 +49,12 @@ export function ConsoleChat({ line }: { line: RoomLine }) {
           />
         ))}
       />
-      <div role="status">
+      <div role="status" ref={doneRef} tabIndex={-1}>
         {status === 'lost' ? <p className={styles.lost}>{t('assist.lost')}</p> : null}
         {done && status !== 'lost' ? <p className={styles.done}>{t('moderation.done')}</p> : null}
       </div>
       <Reply line={line} text={text} onText={setText} fieldRef={fieldRef} />
-      <DeedSheet line={line} entry={chosen} onClose={() => setChosen(null)} onDone={setDone} />
+      <DeedSheet line={line} entry={chosen} onClose={() => setChosen(null)} onDone={finish} />
     </section>
   )
 }
@@ -71,7 +78,13 @@ function ConsoleLine({ entry, onChoose }: { entry: EntryView; onChoose: (entry: 
   if (entry.kind === 'removal') return null
   return (
     <li>
-      {entry.kind === 'chat' ? <Said entry={entry} onChoose={onChoose} /> : <NoticeWords entry={entry} />}
+      {entry.kind === 'chat' ? (
+        <Said entry={entry} onChoose={onChoose} />
+      ) : (
+        <p className={styles.notice}>
+          <NoticeWords entry={entry} />
+        </p>
+      )}
     </li>
   )
 }
@@ -99,13 +112,6 @@ function Said({ entry, onChoose }: { entry: ChatEntry; onChoose: (entry: ChatEnt
       {words}
     </button>
   )
-}
-
-function NoticeWords({ entry }: { entry: Exclude<EntryView, { kind: 'chat' | 'removal' }> }) {
-  const { t } = useTranslation('chat')
-  if (entry.kind === 'end') return <p className={styles.notice}>{t('notices.end')}</p>
-  const { body } = entry
-  return <p className={styles.notice}>{'text' in body ? body.text : t(`notices.${body.code}`)}</p>
 }
 
 /** A word of hers in the chat, beside her picture. */

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
+import { Choices } from '#app/ui/choices.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
 import type { RoomLine } from '../chat/room-line.ts'
@@ -65,7 +66,7 @@ function DeedForm({ line, entry, onClose, onDone }: DeedFormProps) {
       <p className={styles.said}>
         <b>{entry.by.name}</b> {entry.text}
       </p>
-      <Choices name="deed" legend={t('moderation.deed')} options={deeds} value={deed} onChange={setDeed}>
+      <Choices name="deed" legend={t('moderation.deed')} options={deeds} chosen={deed} onChange={setDeed}>
         {(one) => t(`moderation.deeds.${one}`)}
       </Choices>
       {deed === 'remove' ? null : <p className={styles.hint}>{t('moderation.removesToo')}</p>}
@@ -73,7 +74,7 @@ function DeedForm({ line, entry, onClose, onDone }: DeedFormProps) {
         name="reason"
         legend={t('moderation.reason')}
         options={reasons}
-        value={choice}
+        chosen={choice}
         onChange={setChoice}
       >
         {(one) => t(`moderation.reasons.${one}`)}
@@ -97,34 +98,6 @@ function DeedForm({ line, entry, onClose, onDone }: DeedFormProps) {
         {t('moderation.cancel')}
       </Button>
     </form>
-  )
-}
-
-function Choices<Option extends string>({
-  name,
-  legend,
-  options,
-  value,
-  onChange,
-  children,
-}: {
-  name: string
-  legend: string
-  options: readonly Option[]
-  value: Option
-  onChange: (option: Option) => void
-  children: (option: Option) => string
-}) {
-  return (
-    <fieldset className={styles.choices}>
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <label key={option} className={styles.choice}>
-          <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
-          <span>{children(option)}</span>
-        </label>
-      ))}
-    </fieldset>
   )
 }
 

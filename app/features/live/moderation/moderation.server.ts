@@ -111,18 +111,19 @@ async function whomToSilence(
   return spared ? { refused: 'not-allowed' } : { personId: entry.personId }
 }
 
-/** Lets a silenced person speak again; one that was lifted before stays as it is. */
+/** Lets a silenced person speak again; one that was lifted before stays as it is. An assistant does not free herself. */
 export function liftSanction(
   moderator: Moderator,
   sanction: string,
   now = new Date(),
 ): Promise<Outcome<{ personId: string }, 'gone'>> {
-  const { roomId, personId } = moderator
+  const { roomId, personId, hostId } = moderator
   return transact(
     { actor: by(moderator), action: 'chat.lift', subject: `room:${roomId}` },
     async (tx, refuse, note) => {
+      const anothers = personId === hostId ? {} : { personId: { not: personId } }
       const [lifted] = await tx.sanction.updateManyAndReturn({
-        where: { id: sanction, roomId, liftedAt: null },
+        where: { id: sanction, roomId, liftedAt: null, ...anothers },
         data: { liftedAt: now, liftedById: personId },
         select: { personId: true },
       })
@@ -150,12 +151,12 @@ export async function listSilenced(roomId: string, now = new Date()): Promise<Si
   }))
 }
 
-/** A word of the host or her assistant to all who watch. The same key again answers the same `seq`. */
+/** A word of the host or her assistant to all who watch, not of one whom the host has silenced. The same key again answers the same `seq`. */
 export function postNotice(
   moderator: Moderator,
   { broadcastId, key, text }: { broadcastId: string; key: string; text: string },
   now = new Date(),
-): Promise<Outcome<{ seq: number }, 'gone'>> {
+): Promise<Outcome<{ seq: number }, 'gone' | 'not-allowed'>> {
   const { personId, roomId } = moderator
   return transact(
     { actor: by(moderator), action: 'chat.notice', subject: `room:${roomId}` },
@@ -167,6 +168,8 @@ export function postNotice(
         select: { seq: true },
       })
       if (known !== null) return known
+      const silenced = { roomId, personId, liftedAt: null, OR: [{ until: null }, { until: { gt: now } }] }
+      if ((await tx.sanction.count({ where: silenced })) > 0) throw refuse('not-allowed')
       const entry = {
         broadcastId,
         kind: 'notice',
@@ -183,10 +186,10 @@ export function postNotice(
   )
 }
 
-/** Changes how fast and by whom the chat may be used; while it is on air, what changed is told to all as a notice. */
+/** Changes how fast and by whom the chat may be used, as far as `wanted` says; while it is on air, what changed is told to all as a notice. */
 export async function setRules(
   moderator: Pick<Moderator, 'personId' | 'roomId'>,
-  rules: RoomRules,
+  wanted: Partial<RoomRules>,
   now = new Date(),
 ): Promise<RoomRules> {
   const { roomId, personId } = moderator
@@ -198,6 +201,7 @@ export async function setRules(
         where: { id: roomId },
         select: { slowSeconds: true, followersOnly: true },
       })
+      const rules = { ...before, ...wanted }
       await tx.room.update({ where: { id: roomId }, data: rules })
       const running = await tx.broadcast.findFirst({
         where: { roomId, status: { not: 'ended' } },

@@ -176,6 +176,17 @@ describe('whoever is silenced', () => {
     expect(await audited('chat.lift')).toMatchObject([{ actorPersonId: helper.personId }])
   })
 
+  test('does not free herself, nor tell all a notice meanwhile, where she is the assistant', async () => {
+    const seq = await say(helper.personId, '我也说两句')
+    expect(await silence(host, { broadcastId, seq, minutes: 10, reason: '吵架' })).toMatchObject({ ok: true })
+    const [{ sanction = '' } = {}] = await listSilenced(host.roomId)
+    expect(await liftSanction(helper, sanction)).toEqual({ ok: false, reason: 'gone' })
+    const notice = { broadcastId, key: randomUUID(), text: '都别买' }
+    expect(await postNotice(helper, notice)).toEqual({ ok: false, reason: 'not-allowed' })
+    expect(await liftSanction(host, sanction)).toMatchObject({ ok: true })
+    expect(await postNotice(helper, notice)).toMatchObject({ ok: true })
+  })
+
   test('is off the list when her time is over', async () => {
     const seq = await say(await makePerson('城阳阿姨'), '一')
     const now = new Date()

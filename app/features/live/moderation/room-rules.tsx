@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDayAndTime } from '#app/kernel/clock.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -27,7 +27,7 @@ function Rules({ line }: { line: RoomLine }) {
   const { rules } = line
   const [failed, setFailed] = useState(false)
   const set = (change: Partial<typeof rules>) =>
-    void line.ask('setRules', { ...rules, ...change }).then(({ ok }) => setFailed(!ok))
+    void line.ask('setRules', change).then(({ ok }) => setFailed(!ok))
   // One that was set elsewhere stands among them, so that the field never shows another.
   const offered = pauses.some((seconds) => seconds === rules.slowSeconds)
   return (
@@ -94,6 +94,8 @@ function NoticeForm({ line }: { line: RoomLine }) {
           onChange={({ target }) => {
             setText(target.value)
             setSent(null)
+            // Other words are another notice.
+            setKey(newKey())
           }}
         />
       </label>
@@ -112,13 +114,22 @@ function Silenced({ line }: { line: RoomLine }) {
   const { t } = useTranslation('studio')
   const { language } = usePreferences()
   const [people, setPeople] = useState<SilencedPerson[] | null>(null)
+  const summaryRef = useRef<HTMLElement>(null)
+  const lift = (sanction: string) =>
+    void line.ask('lift', { sanction }).then(() => {
+      // The button that was pressed goes with its line.
+      summaryRef.current?.focus()
+      load()
+    })
   const load = () =>
     void line.ask('silenced', {}).then((answer) => {
       if (answer.ok) setPeople(answer.value.people)
     })
   return (
     <details className={styles.part} onToggle={({ currentTarget }) => currentTarget.open && load()}>
-      <summary className={styles.summary}>{t('moderation.silenced')}</summary>
+      <summary ref={summaryRef} className={styles.summary}>
+        {t('moderation.silenced')}
+      </summary>
       {people?.length === 0 ? <p>{t('moderation.silencedNone')}</p> : null}
       <ul className={styles.people}>
         {(people ?? []).map(({ sanction, name, reason, until }) => (
@@ -133,7 +144,7 @@ function Silenced({ line }: { line: RoomLine }) {
             <Button
               look="line"
               aria-label={t('moderation.liftNamed', { name })}
-              onClick={() => void line.ask('lift', { sanction }).then(load)}
+              onClick={() => lift(sanction)}
             >
               {t('moderation.lift')}
             </Button>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import QRCode from 'qrcode'
 import type { Language } from '#app/kernel/i18n/languages.ts'
 import type { RoomView } from '../rooms.ts'
+import { qrSvgOf } from '../qr-code.server.ts'
 import { sayWhen } from '../times.ts'
 import type { Poster } from './poster.ts'
 
@@ -37,6 +37,6 @@ export async function posterOf({
     live,
     brand: t('common:appName'),
     scan: t('poster.scan'),
-    code: await QRCode.toString(url, { type: 'svg', width: 560, margin: 1, errorCorrectionLevel: 'M' }),
+    code: await qrSvgOf(url, { margin: 1 }),
   }
 }

@@ -201,8 +201,15 @@ export class Devices {
 
   /** One thing after the other: a camera that is being opened is not opened a second time. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#busy = this.#busy.then(work)
+    this.#busy = this.#busy.then(work).catch(() => this.#loseMissing())
     return this.#busy
+  }
+
+  /** The phone failed in a way that nobody foresaw: what is not there is lost, and tried again. */
+  #loseMissing(): void {
+    for (const kind of ['camera', 'microphone'] as const)
+      if (this.#wanted && !this.#tracks[kind] && !this.#troubles.has(kind)) this.#trouble(kind, lost[kind])
+    if (this.#wanted && this.#troubles.size > 0) this.#retryLater()
   }
 }
 

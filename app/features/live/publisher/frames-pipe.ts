@@ -11,7 +11,9 @@ import { startSound } from './sound-encoder.ts'
 import type { SoundEncoder } from './sound-encoder.ts'
 
 const soundRestartMs = 1_000
+/** More often than this within a minute, and it is left alone for a minute. */
 const mostSoundFailures = 5
+const soundFailureWindowMs = 60_000
 
 /** Codes pictures and sound in the browser, as well as line and phone allow at this moment. */
 export class FramesPipe implements MediaPipe {
@@ -22,7 +24,7 @@ export class FramesPipe implements MediaPipe {
   #sender: FrameSender
   #encoder: PictureEncoder | null = null
   #sound: SoundEncoder | null = null
-  #soundFailures = 0
+  #soundFailures: number[] = []
   #stopPictures: (() => void) | null = null
   #closed = false
   #attached = false
@@ -82,7 +84,9 @@ export class FramesPipe implements MediaPipe {
 
   async finish(): Promise<void> {
     this.#stopPictures?.()
-    await this.#encoder?.flush()
+    this.#closed = true
+    await Promise.all([this.#encoder?.flush(), this.#sound?.stop()])
+    this.#sound = null
   }
 
   close(): void {
@@ -161,12 +165,13 @@ export class FramesPipe implements MediaPipe {
     if (this.#closed) void this.#sound.stop()
   }
 
-  /** The sound is tried again for a while: a broadcast is not lost over it. */
+  /** The sound is tried again: a broadcast is not lost over it. */
   #soundFailed(): void {
-    this.#soundFailures += 1
-    if (this.#soundFailures > mostSoundFailures) return this.#listener.onFailure('encoder-failed')
+    const now = performance.now()
+    this.#soundFailures = [...this.#soundFailures.filter((at) => now - at < soundFailureWindowMs), now]
+    const pause = this.#soundFailures.length > mostSoundFailures ? soundFailureWindowMs : soundRestartMs
     setTimeout(() => {
       this.#startSound().catch(() => this.#soundFailed())
-    }, soundRestartMs)
+    }, pause)
   }
 }

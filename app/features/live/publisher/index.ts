@@ -1,1 +1,2 @@
+export { fetchTicket } from './fetch-ticket.ts'
 export { useStudio } from './use-studio.ts'

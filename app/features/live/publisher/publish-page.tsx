@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { Button } from '#app/ui/button.tsx'
+import { fetchTicket } from './fetch-ticket.ts'
 import { openCamera, openClock, type OpenedSource } from './open-source.ts'
 import type { PublisherState } from './publisher-state.ts'
 import { usePublisher } from './use-publisher.ts'
@@ -17,7 +17,6 @@ interface PublishPageProps {
 
 /** The size of the clock's picture, in pixels: upright, as phones hold it. */
 const clockSize = { width: 720, height: 1280 }
-const Ticket = z.object({ ok: z.literal(true), value: z.object({ ticket: z.string() }) })
 
 /** The plain page that publishes a camera or a clock into a room. */
 export function PublishPage({ rooms, asked, ticketUrl }: PublishPageProps) {
@@ -122,7 +121,11 @@ function usePublishing({ room, sourceName, ticketUrl, encoder }: Publishing) {
       if (!(error instanceof DOMException)) throw error
       return setCameraFailed(true)
     }
-    publisher.start({ source: opened.current.source, ticket: () => fetchTicket(ticketUrl, room), encoder })
+    publisher.start({
+      source: opened.current.source,
+      ticket: () => fetchTicket(ticketUrl, { room }),
+      encoder,
+    })
   }
 
   return { ...publisher, canvas, video, cameraFailed, start: () => void begin() }
@@ -160,9 +163,4 @@ function StateInWords({ state }: { state: PublisherState }) {
       {state.name === 'refused' ? <span> {t(`refusals.${state.reason}`)}</span> : null}
     </p>
   )
-}
-
-async function fetchTicket(url: string, room: string): Promise<string> {
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ room }) })
-  return Ticket.parse(await response.json()).value.ticket
 }

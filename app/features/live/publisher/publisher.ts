@@ -39,6 +39,8 @@ export interface Publisher {
 }
 
 const tickMs = 250
+/** What is under way when she ends may still go out for so long. */
+const finishWithinMs = 1_000
 /** A page that stood still for so long cannot judge the line. */
 const lateTickMs = 1_500
 
@@ -84,7 +86,9 @@ class BrowserPublisher implements Publisher {
 
   async end(): Promise<void> {
     if (this.#connection.isOver) return
-    await this.#pipe.finish()
+    // An encoder that hangs, or is started anew meanwhile, does not keep the broadcast from ending.
+    const sent = this.#pipe.finish().catch(() => undefined)
+    await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, finishWithinMs))])
     await this.#connection.end()
   }
 

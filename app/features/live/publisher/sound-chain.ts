@@ -17,7 +17,6 @@ export class SoundChain {
   #level = 0
   #history = new SoundHistory(performance.now())
   #muted = false
-  #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setInterval>
 
   /** Best called from a press: browsers start sound only then. */
@@ -67,11 +66,6 @@ export class SoundChain {
     if (this.stopped && this.#context.state !== 'closed') this.#context.resume().catch(() => undefined)
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
-  }
-
   close(): void {
     clearInterval(this.#timer)
     this.#source?.disconnect()
@@ -82,6 +76,5 @@ export class SoundChain {
     this.#meter.getFloatTimeDomainData(this.#samples)
     this.#level = this.#source ? meterLevel(this.#samples) : 0
     this.#history.note(performance.now(), this.#level)
-    this.#listeners.forEach((listener) => listener())
   }
 }

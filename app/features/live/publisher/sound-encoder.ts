@@ -51,9 +51,9 @@ export async function startSound(track: MediaStreamTrack, listener: SoundListene
     { timestampBase: 'zero' },
   )
   source.errorPromise.catch((error: unknown) => listener.onFailure(error))
-  // The container is not wanted, only the frames on their way into it.
+  // The container is not wanted, only the frames on their way into it: the one that remembers none of them.
   const output = new bunny.Output({
-    format: new bunny.Mp4OutputFormat({ fastStart: 'fragmented' }),
+    format: new bunny.AdtsOutputFormat(),
     target: new bunny.NullTarget(),
   })
   output.addAudioTrack(source)

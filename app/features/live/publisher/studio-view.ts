@@ -37,7 +37,7 @@ export interface StudioView {
   preview: RefObject<HTMLVideoElement>
   camera: { ready: boolean; facing: 'front' | 'back'; canSwitch: boolean }
   /** `level` is 0 to 1, at this moment. */
-  microphone: { level: () => number; subscribe: (listener: () => void) => () => void; muted: boolean }
+  microphone: { level: () => number; muted: boolean }
   state: PublisherState
   network: NetworkWord
   sound: SoundWord
@@ -46,6 +46,8 @@ export interface StudioView {
   warning: PublishWarning | null
   /** Asks for camera and microphone; called also to try again. */
   openCamera: () => void
+  /** Lets camera and microphone go, so that their lamp goes out; they may be opened again. */
+  closeCamera: () => void
   switchCamera: () => void
   muteMicrophone: (muted: boolean) => void
   goLive: () => void

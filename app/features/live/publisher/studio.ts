@@ -54,13 +54,6 @@ export class Studio {
 
   readonly level = (): number => this.#sound?.level ?? 0
 
-  /** Calls as often as the level changes, also where the microphone is opened only later. */
-  readonly onLevel = (listener: () => void): (() => void) => {
-    this.#levelListeners.add(listener)
-    return () => void this.#levelListeners.delete(listener)
-  }
-  #levelListeners = new Set<() => void>()
-
   /** Each new line asks for its own ticket; the page's newest way to one is used. */
   useTicket(ticket: () => Promise<string>): void {
     this.#ticket = ticket
@@ -115,8 +108,13 @@ export class Studio {
   /** The page goes: the broadcast ends, camera and microphone are let go. It may be opened again. */
   close(): void {
     this.end()
-    this.#sleep()
     this.#wakeLock.keep(false)
+    this.letGo()
+  }
+
+  /** Camera and microphone are let go. They may be opened again. */
+  letGo(): void {
+    this.#sleep()
     this.#devices.close()
     this.#sound?.close()
     this.#sound = null
@@ -125,7 +123,6 @@ export class Studio {
   #wake(): void {
     if (this.#sound) return this.#sound.resume()
     this.#sound = new SoundChain(() => this.#look())
-    this.#sound.subscribe(() => this.#levelListeners.forEach((listener) => listener()))
     this.#sound.mute(this.#muted)
     this.#timer = setInterval(() => this.#look(), lookEveryMs)
     window.addEventListener('online', this.#look)

@@ -1,13 +1,14 @@
 import { hasRole } from '#app/features/identity/index.ts'
-import { isFollowing } from '#app/features/identity/index.server.ts'
+import { isFollowing, type SignedIn } from '#app/features/identity/index.server.ts'
 import { moderationHandlers } from '../moderation/asks.server.ts'
 import { livePolicy } from '../policy.ts'
 import type { Answer, Ask, AskName, Entered } from '../room-wire.ts'
 import { findEntriesAfter, findNewestEntries } from '../timeline/entries.server.ts'
 import { ChatterMemory, judgeMessage } from '../timeline/chat-rules.ts'
+import type { NewMessage } from '../timeline/save-messages.server.ts'
 import type { EntryView } from '../timeline/timeline.ts'
-import type { LiveRoom, Member } from './live-room.server.ts'
-import { entriesOnEntering, liveRooms, openLiveRoom } from './live-rooms.server.ts'
+import { mostLikes, type LiveRoom, type Member } from './live-room.server.ts'
+import { entriesOnEntering, liveRooms, openLiveRoom, type Decision } from './live-rooms.server.ts'
 import { stateOf } from './room-news.server.ts'
 import { findStanding } from './standing.server.ts'
 import { countsOf } from './tick.server.ts'
@@ -79,21 +80,31 @@ async function say({ visitor, room }: Member, { key, text }: Ask<'say'>): Promis
   if (room === null) return { ok: false, reason: 'not-entered' }
   if (room.broadcast === null) return { ok: false, reason: 'not-on-air' }
   const { personId } = visitor
-  const role = roleIn(room, visitor)
-  const judged = await judge({ room, personId, role, key, text })
-  if (!judged.ok) return judged
-  const { waiting } = liveRooms()
-  if (waiting.length >= mostWaiting) return { ok: false, reason: 'too-often', retryAfter: 1000 }
   const broadcastId = room.broadcast.id
-  const { name, picture } = visitor
-  const decision = await new Promise<Parameters<(typeof waiting)[number]['decided']>[0]>((decided) => {
-    const message = { broadcastId, personId, senderKey: key, text: judged.text, role }
-    waiting.push({ ...message, room, by: { name, picture }, since: Date.now(), decided })
-  })
+  const role = roleIn(room, visitor)
+  const judged = await judge({ room, broadcastId, personId, role, key, text })
+  if (!judged.ok) return judged
+  const message = { broadcastId, personId, senderKey: key, text: judged.text, role }
+  const decision = await decide(room, visitor, message)
+  if (decision === null) return { ok: false, reason: 'too-often', retryAfter: 1000 }
   if (decision.kind === 'saved') return { ok: true, value: { seq: decision.seq } }
   if (decision.kind === 'failed') return { ok: false, reason: 'failed' }
   const retryAfter = decision.until === null ? undefined : decision.until - Date.now()
   return { ok: false, reason: decision.reason, ...(retryAfter === undefined ? {} : { retryAfter }) }
+}
+
+/** What the next batch makes of it; null where too much waits for one already. */
+function decide(room: LiveRoom, { name, picture }: SignedIn, message: NewMessage): Promise<Decision> | null {
+  const { waiting, deciding } = liveRooms()
+  const key = `${message.broadcastId}/${message.personId}/${message.senderKey}`
+  const known = deciding.get(key)
+  if (known !== undefined) return known
+  if (waiting.length >= mostWaiting) return null
+  const decision = new Promise<Decision>((decided) => {
+    waiting.push({ ...message, room, by: { name, picture }, since: Date.now(), decided })
+  }).finally(() => deciding.delete(key))
+  deciding.set(key, decision)
+  return decision
 }
 
 function roleIn(room: LiveRoom, visitor: NonNullable<Member['visitor']>): EntryViewRole {
@@ -105,12 +116,14 @@ type EntryViewRole = Extract<EntryView, { kind: 'chat' }>['by']['role']
 /** What the chat's rules say. Her own memory is of this process; what is silenced, the database decides. */
 async function judge({
   room,
+  broadcastId,
   personId,
   role,
   key,
   text,
 }: {
   room: LiveRoom
+  broadcastId: string
   personId: string
   role: EntryViewRole
   key: string
@@ -125,7 +138,7 @@ async function judge({
     (await isFollowing({ followerId: personId, followedId: room.hostId }))
   return judgeMessage(text, {
     // The same key in another room is another message.
-    key: `${room.broadcast?.id}/${key}`,
+    key: `${broadcastId}/${key}`,
     role,
     follows,
     rules: room.rules,
@@ -139,7 +152,7 @@ async function like({ room }: Member, { count }: Ask<'like'>): Promise<Answer<'l
   if (room === null) return { ok: false, reason: 'not-entered' }
   if (room.broadcast === null) return { ok: false, reason: 'gone' }
   const { unsavedLikes } = liveRooms()
-  room.likes += count
+  room.likes = Math.min(room.likes + count, mostLikes)
   unsavedLikes.set(room.broadcast.id, (unsavedLikes.get(room.broadcast.id) ?? 0) + count)
   return { ok: true, value: null }
 }

@@ -1,3 +1,4 @@
+import { hasRole } from '#app/features/identity/index.ts'
 import type { SignedIn } from '#app/features/identity/index.server.ts'
 import type { SocketConnection } from '#app/kernel/socket-hub.ts'
 import type { RoomRules } from '../room-wire.ts'
@@ -7,6 +8,9 @@ import type { EntryView } from '../timeline/timeline.ts'
 export const sliceSize = 250
 /** How many entries of a broadcast are kept at hand for those who come back. */
 const keptAtHand = 500
+
+/** Nobody gives so many by hand; what counts them holds no more. */
+export const mostLikes = 2_147_483_647
 
 /** Who is behind a connection, and where it is. */
 export interface Member {
@@ -45,6 +49,8 @@ export class LiveRoom {
   /** What was last told about the room's counts. */
   told = ''
   readonly members = new Set<Member>()
+  /** How many of them watch: the host and her assistants work here. */
+  viewers = 0
   /** The newest entries in order, without holes; removed texts are gone. */
   #recent: EntryView[] = []
   readonly #slices = new Map<string, number>()
@@ -76,18 +82,27 @@ export class LiveRoom {
     member.room = this
     member.slice = free
     this.members.add(member)
-    this.mostViewers = Math.max(this.mostViewers, this.members.size)
+    if (!this.#worksHere(member)) this.viewers += 1
+    this.mostViewers = Math.max(this.mostViewers, this.viewers)
     member.connection.join(free)
   }
 
   letGo(member: Member): void {
     if (!this.members.delete(member) || member.slice === null) return
+    if (!this.#worksHere(member)) this.viewers -= 1
     const left = (this.#slices.get(member.slice) ?? 1) - 1
     if (left === 0) this.#slices.delete(member.slice)
     else this.#slices.set(member.slice, left)
     member.connection.leave(member.slice)
     member.room = null
     member.slice = null
+  }
+
+  /** Who she is now: her role here may have begun or ended since she came. */
+  know(member: Member, visitor: SignedIn | null): void {
+    if (!this.#worksHere(member)) this.viewers -= 1
+    member.visitor = visitor
+    if (!this.#worksHere(member)) this.viewers += 1
   }
 
   /** Another broadcast begins: nothing of the one before is at hand any more. */
@@ -97,7 +112,7 @@ export class LiveRoom {
     this.sent = counts.sent
     this.likes = counts.likes
     this.peakViewers = counts.peakViewers
-    this.mostViewers = this.members.size
+    this.mostViewers = this.viewers
   }
 
   /** Keeps what has been sent at hand. Entries come in order and without holes. */
@@ -126,6 +141,10 @@ export class LiveRoom {
   }
 
   #work: Promise<unknown> = Promise.resolve()
+
+  #worksHere({ visitor }: Member): boolean {
+    return visitor?.personId === this.hostId || hasRole(visitor, 'assistant', `room:${this.id}`)
+  }
 
   #hide(seq: number): void {
     const place = this.#recent.findIndex((entry) => entry.seq === seq)

@@ -8,12 +8,15 @@ import type { ChatterMemory } from '../timeline/chat-rules.ts'
 import type { NewMessage, SavedMessage } from '../timeline/save-messages.server.ts'
 import { LiveRoom, type Member, type RunningBroadcast } from './live-room.server.ts'
 
+/** What became of a message. */
+export type Decision = SavedMessage | { kind: 'failed' }
+
 /** A message on its way to the next batch. */
 export interface WaitingMessage extends NewMessage {
   room: LiveRoom
   by: { name: string; picture: string | null }
   since: number
-  decided: (decision: SavedMessage | { kind: 'failed' }) => void
+  decided: (decision: Decision) => void
 }
 
 interface LiveRooms {
@@ -26,6 +29,8 @@ interface LiveRooms {
   /** Rooms that are being read from the database, by slug: a crowd that comes at once asks once. */
   opening: Map<string, Promise<LiveRoom | null>>
   waiting: WaitingMessage[]
+  /** Messages that are not decided yet, by sender and key: sent again meanwhile, they are answered together. */
+  deciding: Map<string, Promise<Decision>>
   /** What each person has said lately. */
   chatters: Map<string, ChatterMemory>
   /** Likes by broadcast that the database does not have yet. */
@@ -42,6 +47,7 @@ export function liveRooms(): LiveRooms {
     rooms: new Map(),
     opening: new Map(),
     waiting: [],
+    deciding: new Map(),
     chatters: new Map(),
     unsavedLikes: new Map(),
     commit: Promise.resolve(),
@@ -89,6 +95,8 @@ async function readRoom(slug: string): Promise<LiveRoom | null> {
   const room = new LiveRoom({ id, slug, hostId, open, refusedWords, rules: { slowSeconds, followersOnly } })
   await follow(room, row.broadcasts[0] ?? null)
   liveRooms().rooms.set(id, room)
+  // What was committed since it was read goes out with the next tick.
+  room.stirred = true
   return room
 }
 

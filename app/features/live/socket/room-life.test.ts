@@ -8,7 +8,6 @@ import { serveSockets } from '#server/sockets/testing.ts'
 import { mediaHooks } from '../media-hooks.server.ts'
 import { appendEntry } from '../timeline/append.server.ts'
 import type { EntryView } from '../timeline/timeline.ts'
-import { liveRooms } from './live-rooms.server.ts'
 import { stirRoom } from './room-news.server.ts'
 import { roomSocket } from './room-socket.server.ts'
 import { roomTicks } from './room-ticks.server.ts'
@@ -196,49 +195,6 @@ describe('the life of a broadcast', () => {
     await until(() => page.states.at(-1)?.broadcast === next, 'the next one was told')
     expect(page.heard).toMatchObject([{ kind: 'end', seq: 2 }])
     expect((await page.enter(room.slug)).entries).toMatchObject([{ kind: 'notice', seq: 1 }])
-  })
-})
-
-describe('counts', () => {
-  test('viewers and likes are told, saved, and go on where they stood; the last second counts too', async () => {
-    const room = await makeRoom()
-    const [one, other] = [open(), open()]
-    for (const page of [one, other]) await page.enter(room.slug)
-    for (const count of [20, 20, 2])
-      expect(await one.ask('like', { count })).toEqual({ ok: true, value: null })
-    await until(() => other.counts.at(-1)?.likes === 42, 'the likes were told')
-    expect(other.counts.at(-1)).toEqual({ broadcast: room.broadcast, viewers: 2, likes: 42, last: 1 })
-    closeAll()
-    await until(
-      () => ![...liveRooms().rooms.values()].some(({ id }) => id === room.id),
-      'the room was let go',
-    )
-    const again = open()
-    expect(await again.enter(room.slug)).toMatchObject({ counts: { viewers: 1, likes: 42 } })
-    await again.ask('like', { count: 3 })
-    await goOffAir(room)
-    await roomTicks.counts()
-    expect(await database().broadcast.findUniqueOrThrow({ where: { id: room.broadcast } })).toMatchObject({
-      likes: 45,
-      peakViewers: 2,
-    })
-  })
-
-  test('whoever leaves before it is known who she is leaves nothing behind', async () => {
-    const room = await makeRoom()
-    const { cookie } = await makePerson()
-    for (const _page of range(1, 5)) {
-      const page = open(cookie)
-      page.line.once('connect', () => {
-        page.line.emit('enter', { room: room.slug, broadcast: null, after: null })
-        page.line.disconnect()
-      })
-    }
-    await sleep(500)
-    await until(() => served.sockets.connections() === 0, 'all have gone')
-    await sleep(200)
-    expect(liveRooms().members.size).toBe(0)
-    expect([...liveRooms().rooms.values()].reduce((sum, { members }) => sum + members.size, 0)).toBe(0)
   })
 })
 

@@ -1,5 +1,6 @@
 import { findVisitorByCookie } from '#app/features/identity/index.server.ts'
 import { log } from '#app/kernel/log.server.ts'
+import { livePolicy } from '../policy.ts'
 import type { LiveRoom } from './live-room.server.ts'
 import { liveRooms, refreshLiveRoom } from './live-rooms.server.ts'
 import { findStanding } from './standing.server.ts'
@@ -49,11 +50,14 @@ export function stateOf({ broadcast }: LiveRoom): 'on-air' | 'interrupted' | 'at
 
 /** The room's rules are others now: everyone hears them. */
 export async function tellRules(roomId: string): Promise<void> {
+  const { opening } = liveRooms()
+  // One that is being read may have been read before the change.
+  await Promise.all([...opening.values()].map((one) => one.catch(() => null)))
   const room = await refreshLiveRoom({ id: roomId })
   if (room !== null) await tellRoom(room, 'rules', room.rules)
 }
 
-/** This person was silenced, released, or began to follow: her own pages in the room hear how she stands. */
+/** This person was silenced, released, began to follow or assists no more: her own pages here hear how she stands. */
 export async function tellStanding({
   roomId,
   personId,
@@ -66,6 +70,16 @@ export async function tellStanding({
   for (const member of room.members) {
     if (member.visitor?.personId !== personId) continue
     const visitor = await findVisitorByCookie(member.connection.cookie)
+    if (!livePolicy['room.watch'](visitor, room)) {
+      member.connection.cut()
+      continue
+    }
+    if (member.room === room) room.know(member, visitor)
     member.connection.tell('standing', await findStanding(visitor, room))
   }
+}
+
+/** A role of this person began or ended: it holds at once in every room that she is in. */
+export async function tellStandings(personId: string): Promise<void> {
+  for (const roomId of liveRooms().rooms.keys()) await tellStanding({ roomId, personId })
 }

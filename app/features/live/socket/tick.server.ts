@@ -6,7 +6,7 @@ import type { Counts, Tell, TellName } from '../room-wire.ts'
 import { findEntriesAfter } from '../timeline/entries.server.ts'
 import { saveMessages, type SavedMessage } from '../timeline/save-messages.server.ts'
 import type { EntryView } from '../timeline/timeline.ts'
-import type { LiveRoom } from './live-room.server.ts'
+import { mostLikes, type LiveRoom } from './live-room.server.ts'
 import { forgetIfEmpty, inOneCommit, liveRooms, type WaitingMessage } from './live-rooms.server.ts'
 import { countDecision, countTick } from './room-metrics.server.ts'
 
@@ -123,7 +123,7 @@ export async function tellRoom<Name extends TellName>(
 }
 
 export function countsOf(room: LiveRoom): Counts {
-  return { viewers: room.members.size, likes: room.likes, last: room.sent }
+  return { viewers: room.viewers, likes: room.likes, last: room.sent }
 }
 
 /** Once a second: counts to those who are there, likes and the most viewers to the database. */
@@ -149,8 +149,8 @@ async function saveLikes(): Promise<void> {
   try {
     await inOneCommit(
       () => database().$executeRaw`
-        UPDATE broadcast SET likes = broadcast.likes + c.likes
-        FROM unnest(${taken.map(([id]) => id)}::uuid[], ${taken.map(([, likes]) => likes)}::int[]) AS c (id, likes)
+        UPDATE broadcast SET likes = least(broadcast.likes + c.likes, ${mostLikes}::bigint)::int
+        FROM unnest(${taken.map(([id]) => id)}::uuid[], ${taken.map(([, likes]) => likes)}::bigint[]) AS c (id, likes)
         WHERE broadcast.id = c.id`,
     )
   } catch (error) {

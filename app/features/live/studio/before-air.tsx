@@ -123,6 +123,11 @@ function Refusal({ view: { state } }: { view: StudioView }) {
           <b>{t('golive.refused')}</b> {t(`publisher:refusals.${state.reason}`)}
         </p>
       ) : null}
+      {state.name === 'ended' ? (
+        <p className={styles.refusal}>
+          <b>{t('golive.refused')}</b> {t('golive.notReached')}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -67,6 +67,7 @@ const zh = {
     start: '开始直播',
     starting: '正在接通…',
     refused: '没有播成',
+    notReached: '一直没有连上服务器，谁也没有看到。请换个信号好的地方，再点一次。',
     gates: {
       'no-privilege': '还不能公开直播，看上面缺什么',
       cannot: '在这里开不了播，看上面怎么办',
@@ -160,6 +161,8 @@ const en: TextsLike<typeof zh> = {
     start: 'Go live',
     starting: 'Connecting…',
     refused: 'It could not go live',
+    notReached:
+      'The server could not be reached, and nobody saw anything. Please find a better signal and press again.',
     gates: {
       'no-privilege': 'Not open to the public yet: see above what is missing',
       cannot: 'It cannot go live here: see above what to do',

@@ -22,10 +22,12 @@ export function stageOf({
     case 'connecting':
       return 'starting'
     case 'on-air':
-    case 'reconnecting':
       return 'on-air'
+    // The first line may be lost before anybody saw her.
+    case 'reconnecting':
+      return wasOnAir ? 'on-air' : 'starting'
     case 'ended':
-      return 'over'
+      return wasOnAir ? 'over' : 'before'
     case 'idle':
     case 'refused':
       if (running !== null) return running.state === 'on-air' ? 'elsewhere' : 'waiting'

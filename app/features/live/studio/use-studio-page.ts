@@ -1,28 +1,27 @@
 import { useBlocker } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { z } from 'zod'
-import { useStudio } from '../publisher/index.ts'
+import { fetchTicket, useStudio } from '../publisher/index.ts'
 import type { Running } from './running.ts'
 import { stageOf, type Stage } from './stage.ts'
 import type { StudioPageProps } from './studio-page.tsx'
 import type { Summary } from './summary.ts'
 import { useServerClock } from './use-now.ts'
 
-const Ticket = z.object({ ok: z.literal(true), value: z.object({ ticket: z.string() }) })
-
 /** The camera and its broadcast, as this page shows them. */
 export function useStudioPage({ room, running, last, now }: StudioPageProps) {
   const { slug } = room
-  const view = useStudio({ ticket: useCallback(() => fetchTicket(slug), [slug]) })
+  const view = useStudio({ ticket: useCallback(() => fetchTicket(`/studio/${slug}/ticket`), [slug]) })
   const { state } = view
   const [wasOnAir, setWasOnAir] = useState(false)
-  const stage = stageOf({ state: state.name, running, wasOnAir })
-  if (stage === 'on-air' && !wasOnAir) setWasOnAir(true)
+  const beenOnAir = wasOnAir || state.name === 'on-air'
+  if (beenOnAir !== wasOnAir) setWasOnAir(beenOnAir)
+  const stage = stageOf({ state: state.name, running, wasOnAir: beenOnAir })
+  useCameraLetGo(view.closeCamera, stage)
   const clock = useServerClock(now)
   const since = useSince(state.name === 'on-air' ? state : null, running, clock)
   const summary = useOwnSummary(last, wasOnAir)
   const opens = useOpenAgain(view.openCamera, stage === 'before' || stage === 'waiting')
-  return { view, stage, opens, clock, since, summary, start: useStart(view) }
+  return { view, stage, opens, clock, since, summary, start: view.goLive }
 }
 
 /** The last summary, once it is that of the broadcast of this page: what ended before is another's. */
@@ -46,19 +45,11 @@ function useSince(
   return since
 }
 
-/** One press that goes live, and opens the camera first where it is not open yet. */
-function useStart({ camera, openCamera, goLive }: ReturnType<typeof useStudio>): () => void {
-  const [wanted, setWanted] = useState(false)
+/** Once it is over, or on air from elsewhere, this camera serves nobody: the phone's lamp says so as well. */
+function useCameraLetGo(close: () => void, stage: Stage): void {
   useEffect(() => {
-    if (!wanted || !camera.ready) return
-    setWanted(false)
-    goLive()
-  }, [wanted, camera.ready, goLive])
-  return () => {
-    if (camera.ready) return goLive()
-    setWanted(true)
-    openCamera()
-  }
+    if (stage === 'over' || stage === 'elsewhere') close()
+  }, [stage, close])
 }
 
 /**
@@ -69,6 +60,8 @@ function useOpenAgain(open: () => void, wanted: boolean): boolean | null {
   const asked = useRef(false)
   const [opens, setOpens] = useState<boolean | null>(null)
   useEffect(() => {
+    // It may have been let go meanwhile: then it is opened, or asked for, anew.
+    if (!wanted) asked.current = false
     if (!wanted || asked.current) return
     asked.current = true
     void allowedBefore().then((allowed) => {
@@ -109,9 +102,4 @@ export function useEndQuestion(stage: Stage, end: () => void) {
       end()
     },
   }
-}
-
-async function fetchTicket(slug: string): Promise<string> {
-  const answer = await fetch(`/studio/${slug}/ticket`, { method: 'POST', body: new URLSearchParams() })
-  return Ticket.parse(await answer.json()).value.ticket
 }

@@ -1,4 +1,4 @@
-import type { FormReply } from '#app/ui/form-reply.ts'
+import type { FormReply } from './form-reply.ts'
 
 /**
  * For a route's clientAction: what the server answers, or, where it cannot be reached, the form as she filled it in with
@@ -14,6 +14,6 @@ export async function orKeepTyped<Answer>(
   } catch (error) {
     // What `fetch` throws where nothing answers; redirects and refusals are no TypeErrors.
     if (!(error instanceof TypeError)) throw error
-    return { error: { '': ['identity:signIn.offline'] }, initialValue: Object.fromEntries(typed) }
+    return { error: { '': ['common:form.offline'] }, initialValue: Object.fromEntries(typed) }
   }
 }

@@ -1,0 +1,58 @@
+import type { Locator, Page } from '@playwright/test'
+import { texts as identity } from '#app/features/identity/texts.ts'
+import { texts as chat } from '#app/features/live/chat/texts.ts'
+import { texts as live } from '#app/features/live/texts.ts'
+import { expectMovingPicture } from './fixtures/picture.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const { signIn } = identity.zh
+
+test.use({ viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false })
+
+test('with the keyboard alone he watches, hears, signs in over the picture, chats, likes and follows', async ({
+  page,
+  demoRoom,
+}) => {
+  await page.goto(`/live/${demoRoom}`)
+  await expectMovingPicture(page)
+  await tabTo(page, page.getByRole('button', { name: live.zh.player.soundOn }))
+  await page.keyboard.press('Enter')
+  await expect(page.locator('video').first()).toHaveJSProperty('muted', false)
+
+  const field = page.getByRole('textbox', { name: chat.zh.say })
+  await tabTo(page, field)
+  const words = '键盘也能说话'
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByLabel(signIn.phone)).toBeFocused()
+  await page.keyboard.type('13955550001')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel(signIn.code, { exact: true })).toBeFocused()
+  const told = page.getByText(signIn.demoCode.replace('{{code}}', ''))
+  await page.keyboard.type(/\d{6}/.exec((await told.textContent()) ?? '')?.[0] ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  await expect(field, 'what he typed is still there').toHaveValue(words)
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('log').getByText(words)).toBeVisible()
+  await expect(field, 'the next sentence may be typed at once').toBeFocused()
+  await page.keyboard.type('再来一句')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('log').getByText('再来一句')).toBeVisible()
+
+  await tabTo(page, page.getByRole('button', { name: chat.zh.follow, exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: chat.zh.following })).toBeFocused()
+})
+
+/** Goes on with the Tab key until this has the focus, and sees where it is. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error('the Tab key does not lead there')
+}
