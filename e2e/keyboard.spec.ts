@@ -21,7 +21,7 @@ test('with the keyboard alone he watches, hears, signs in over the picture, chat
 
   const field = page.getByRole('textbox', { name: chat.zh.say })
   await tabTo(page, field)
-  const words = '键盘也能说话'
+  const words = '蛤蜊新鲜吗'
   await page.keyboard.type(words)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -39,9 +39,9 @@ test('with the keyboard alone he watches, hears, signs in over the picture, chat
   await page.keyboard.press('Enter')
   await expect(page.getByRole('log').getByText(words)).toBeVisible()
   await expect(field, 'the next sentence may be typed at once').toBeFocused()
-  await page.keyboard.type('再来一句')
+  await page.keyboard.type('给我留两斤')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('log').getByText('再来一句')).toBeVisible()
+  await expect(page.getByRole('log').getByText('给我留两斤')).toBeVisible()
 
   await tabTo(page, page.getByRole('button', { name: chat.zh.follow, exact: true }))
   await page.keyboard.press('Enter')

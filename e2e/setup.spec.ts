@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { texts } from '#app/features/identity/texts.ts'
+import { texts as studio } from '#app/features/live/studio/texts.ts'
+import { openAs } from './fixtures/people.ts'
+import { createRoom } from './fixtures/rooms.ts'
 import { expect, test, withOwnServer } from './fixtures/test.ts'
 
 const { people, setup, signIn } = texts.zh
 
-test.use({ allowedErrors: [/status of 422/] })
+test.use({ allowedErrors: [/status of (409|422)/] })
 
-test('an empty system prints a link; whoever opens it first is its administrator, once', async ({
+test('an empty system prints a link; whoever opens it first is its administrator, once, also without scripts', async ({
   browser,
   context,
 }) => {
@@ -20,14 +23,38 @@ test('an empty system prints a link; whoever opens it first is its administrator
     await page.getByRole('button', { name: setup.submit }).click()
     await expect(page.getByText('请填 11 位手机号')).toBeVisible()
     await expect(page.getByLabel(setup.name)).toHaveValue('老赵')
-    await page.getByLabel(signIn.phone).fill('139 5555 0002')
-    await page.getByRole('button', { name: setup.submit }).click()
-    await expect(page.getByRole('heading', { name: people.administration })).toBeVisible()
 
-    const other = await browser.newContext({ baseURL: server.url })
-    const late = await other.newPage()
-    await late.goto(path)
-    await expect(late.getByText(setup.used)).toBeVisible()
-    await other.close()
+    const plain = await browser.newContext({
+      baseURL: server.url,
+      locale: 'zh-CN',
+      javaScriptEnabled: false,
+    })
+    const first = await plain.newPage()
+    await first.goto(path)
+    await first.getByLabel(setup.name).fill('老赵')
+    await first.getByLabel(signIn.phone).fill('139 5555 0002')
+    await first.getByRole('button', { name: setup.submit }).click()
+    await expect(first.getByRole('heading', { name: people.administration })).toBeVisible()
+    await plain.close()
+
+    await page.getByLabel(signIn.phone).fill('139 5555 0003')
+    await page.getByRole('button', { name: setup.submit }).click()
+    await expect(page.getByText(setup.used)).toBeVisible()
   })
+})
+
+test('an invitation to assist is taken without scripts too', async ({ browser, context, server }) => {
+  const { slug } = await createRoom(server, 'helped', '请人帮忙的一场', { phone: '13955550004' })
+  const hers = await openAs(context, '13955550004', `/studio/${slug}/assistants`)
+  await hers.getByRole('button', { name: studio.zh.assistants.invite }).click()
+  const link = await hers.getByText(/\/assist\/[\w-]{20,}/).textContent()
+  const plain = await browser.newContext({
+    baseURL: server.url,
+    locale: 'zh-CN',
+    javaScriptEnabled: false,
+  })
+  const page = await openAs(plain, '13955550005', new URL(link ?? '').pathname)
+  await page.getByRole('button', { name: studio.zh.invitation.accept }).click()
+  await expect(page).toHaveURL((url) => url.pathname === `/studio/${slug}/assist`)
+  await plain.close()
 })

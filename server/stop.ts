@@ -16,8 +16,10 @@ export function ending(log: Logger) {
 
   async function unwind(): Promise<void> {
     for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+      const began = performance.now()
       try {
         await step.work()
+        log.debug({ step: step.name, ms: Math.round(performance.now() - began) }, 'stopped')
       } catch (error) {
         log.error({ error, step: step.name }, 'could not be stopped cleanly')
       }
