@@ -22,6 +22,7 @@ import { MeProvider } from './ui/me-context.ts'
 import { useNonce } from './ui/nonce.ts'
 import { useOnline } from './ui/online.ts'
 import { PreferencesProvider } from './ui/preferences-context.ts'
+import { unlessWithoutNetwork } from './ui/without-network.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 
@@ -92,6 +93,8 @@ export function ErrorBoundary() {
   const missing = isRouteErrorResponse(error) && error.status === 404
   return <ErrorPage missing={missing} />
 }
+
+export { unlessWithoutNetwork as shouldRevalidate }
 
 function OfflineBanner() {
   const { t } = useTranslation('common')

@@ -1,11 +1,16 @@
 import type { Page } from '@playwright/test'
 import { texts } from '#app/features/identity/texts.ts'
-import { signInHere } from './fixtures/people.ts'
+import { texts as chat } from '#app/features/live/chat/texts.ts'
+import { texts as common } from '#app/kernel/i18n/common.ts'
+import { markPage, openAs, signInHere } from './fixtures/people.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const { account, signIn } = texts.zh
 
-test.use({ allowedErrors: [/status of (409|422)/] })
+test.use({
+  // What a refusal and a lost network look like in a browser.
+  allowedErrors: [/status of (409|422)|ERR_INTERNET_DISCONNECTED|WebSocket connection to/],
+})
 
 test('she signs in with her phone and a code, comes back to where she was, and signs out', async ({
   page,
@@ -64,6 +69,50 @@ test('the same without scripts; asked too early for another code she is answered
   await page.getByRole('button', { name: account.signOut }).click()
   await expect(page).toHaveURL((url) => url.pathname === '/')
   await context.close()
+})
+
+test('over the picture, without a network nothing is lost; her language comes along from her other device', async ({
+  context,
+  stranger,
+  demoRoom,
+}) => {
+  const phone = '13933440003'
+  // On her other device she has chosen English.
+  const other = await openAs(context, phone, '/me')
+  await other.getByRole('button', { name: 'English' }).first().click()
+  await expect(other.locator('html')).toHaveAttribute('lang', 'en')
+
+  const page = await stranger.newPage()
+  await page.goto(`/live/${demoRoom}`)
+  const talk = page.getByRole('button', { name: /说句话|登录后说话/ })
+  const number = page.getByLabel(signIn.phone)
+  await expect(async () => {
+    await talk.click()
+    await expect(number).toBeVisible({ timeout: 500 })
+  }).toPass()
+  const still = await markPage(page)
+  await number.fill(phone)
+  // The scripts that signing in needs are fetched while she types.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /\/sign-in-[^/]+\.js/.test(name)),
+  )
+  await stranger.setOffline(true)
+  await page.getByRole('button', { name: signIn.send }).click()
+  await expect(page.getByText(common.zh.form.offline)).toBeVisible()
+  await expect(number).toHaveValue(phone)
+  await stranger.setOffline(false)
+  await signInHere(page, phone)
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+
+  await stranger.setOffline(true)
+  await page.getByRole('button', { name: chat.en.follow, exact: true }).click()
+  const again = page.getByRole('button', { name: chat.en.followAgain })
+  await expect(again).toBeVisible()
+  await stranger.setOffline(false)
+  await again.click()
+  await expect(page.getByRole('button', { name: chat.en.following })).toBeVisible()
+  await still()
 })
 
 test('the way back leads to no other site', async ({ page, server }) => {

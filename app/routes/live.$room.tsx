@@ -14,6 +14,7 @@ import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import { can, requireAllowed } from '#app/routes-policy.ts'
+import { unlessWithoutNetwork } from '#app/ui/without-network.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await findVisitor(request)
@@ -76,4 +77,4 @@ export default function LiveRoom() {
   return <RoomOnAir room={room} now={now} line={line} standing={standing} url={share.url} onNews={ask} />
 }
 
-export { RoomErrorPage as ErrorBoundary }
+export { RoomErrorPage as ErrorBoundary, unlessWithoutNetwork as shouldRevalidate }

@@ -1,12 +1,10 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node'
-import type { ClientActionFunctionArgs } from '@remix-run/react'
 import { z } from 'zod'
 import { countFollowers, findVisitor, follow, unfollow } from '#app/features/identity/index.server.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { sameOriginPath } from '#app/kernel/same-origin-path.ts'
 import { requireAllowed } from '#app/routes-policy.ts'
-import { orKeepTyped } from '#app/ui/without-network.ts'
 
 const FollowForm = z.object({
   follow: z.enum(['on', 'off']),
@@ -31,11 +29,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   else if (!(await follow(both)).ok) throw new Response(null, { status: 404 })
   if (wantsPage(request)) return redirect(sameOriginPath(form.value.back ?? `/live/${view.slug}`))
   return { follows, followers: await countFollowers(hostId) }
-}
-
-/** A network that is lost in the moment of the press takes neither picture nor chat away. */
-export function clientAction({ request, serverAction }: ClientActionFunctionArgs) {
-  return orKeepTyped(request, () => serverAction<typeof action>())
 }
 
 /** A browser that sends a form by itself wants a page; one that is told to by our script takes anything. */

@@ -1,4 +1,7 @@
+import type { ShouldRevalidateFunctionArgs } from '@remix-run/react'
 import type { FormReply } from './form-reply.ts'
+
+const withoutNetwork = 503
 
 /**
  * For a route's clientAction: what the server answers, or, where it cannot be reached, the form as she filled it in with
@@ -14,6 +17,21 @@ export async function orKeepTyped<Answer>(
   } catch (error) {
     // What `fetch` throws where nothing answers; redirects and refusals are no TypeErrors.
     if (!(error instanceof TypeError)) throw error
-    return { error: { '': ['common:form.offline'] }, initialValue: Object.fromEntries(typed) }
+    const reply: FormReply = {
+      error: { '': ['common:form.offline'] },
+      initialValue: Object.fromEntries(typed),
+    }
+    return Response.json(reply, { status: withoutNetwork }) as unknown as FormReply
   }
+}
+
+/**
+ * The `shouldRevalidate` of pages over which such a form stands: after it was kept for want of a network their loaders
+ * are not asked anew, which would fail for the same want.
+ */
+export function unlessWithoutNetwork({
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean {
+  return actionStatus !== withoutNetwork && defaultShouldRevalidate
 }

@@ -1,9 +1,8 @@
-import { PrefetchPageLinks, useFetcher, useLocation } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useLocation, useRevalidator } from '@remix-run/react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import type { ButtonLook } from '#app/ui/button.tsx'
-import type { FormReply } from '#app/ui/form-reply.ts'
 
 export interface FollowStanding {
   signedIn: boolean
@@ -16,27 +15,57 @@ export interface FollowStanding {
 export interface Following {
   follows: boolean
   followers: number
-  fetcher: ReturnType<typeof useFetcher<Followed>>
+  /** The network was lost in the moment of the press. */
+  lost: boolean
+  /** Resolves to false where she is signed in no more. */
+  press: (follows: boolean) => Promise<boolean>
 }
 
-/** What following answers, or that the network was lost in the moment of the press. */
-type Followed = { follows: boolean; followers: number } | FormReply
-
-/** How she stands to the host, with what she has just pressed shown at once. */
+/**
+ * How she stands to the host, with what she has just pressed shown at once. Sent past Remix's router, which would take
+ * the page with its picture away where the network is lost.
+ */
 export function useFollowing(room: string, standing: FollowStanding): Following {
-  const fetcher = useFetcher<Followed>({ key: `follow:${room}` })
-  const pressed = fetcher.formData?.get('follow')
-  if (typeof pressed !== 'string') return { ...standing, fetcher }
-  const follows = pressed === 'on'
+  const { revalidate } = useRevalidator()
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  const [lost, setLost] = useState(false)
+  const press = async (follows: boolean) => {
+    setWanted(follows)
+    setLost(false)
+    const answer = await sendFollow(room, follows)
+    if (answer === 'followed') revalidate()
+    else setWanted(null)
+    setLost(answer === 'lost')
+    return answer !== 'signed-out'
+  }
+  // The page knows it by now.
+  if (wanted !== null && wanted === standing.follows) setWanted(null)
+  const follows = wanted ?? standing.follows
   const change = Number(follows) - Number(standing.follows)
-  return { follows, followers: standing.followers + change, fetcher }
+  return { follows, followers: standing.followers + change, lost, press }
+}
+
+async function sendFollow(room: string, follows: boolean): Promise<'followed' | 'signed-out' | 'lost'> {
+  try {
+    const body = new URLSearchParams({ follow: follows ? 'on' : 'off' })
+    const answer = await fetch(addressOf(room), { method: 'POST', body, redirect: 'manual' })
+    // A redirect is one to the page where she signs in.
+    if (answer.type === 'opaqueredirect') return 'signed-out'
+    return answer.ok ? 'followed' : 'lost'
+  } catch {
+    return 'lost'
+  }
+}
+
+function addressOf(room: string): string {
+  return `/live/${room}/follow`
 }
 
 /** Follows the host, or no longer: a form that works without scripts too. */
 export function FollowButton({
   room,
   signedIn,
-  following: { follows, fetcher },
+  following: { follows, lost, press },
   onSignIn,
   look,
   className,
@@ -50,23 +79,17 @@ export function FollowButton({
 }) {
   const { t } = useTranslation('chat')
   const { pathname } = useLocation()
-  const address = `/live/${room}/follow`
-  const [arrived, setArrived] = useState(false)
-  useEffect(() => setArrived(true), [])
-  const lost = fetcher.state === 'idle' && fetcher.data !== undefined && 'error' in fetcher.data
   return (
-    <fetcher.Form
+    <form
       method="post"
-      action={address}
+      action={addressOf(room)}
       className={className}
       onSubmit={(event) => {
-        if (signedIn) return
         event.preventDefault()
-        onSignIn()
+        if (!signedIn) return onSignIn()
+        void press(!follows).then((still) => still || onSignIn())
       }}
     >
-      {/* Its script is here before she presses, and answers also where the network is lost. */}
-      {arrived ? <PrefetchPageLinks page={address} /> : null}
       <input type="hidden" name="back" value={pathname} />
       <Button
         look={follows ? 'soft' : look}
@@ -81,6 +104,6 @@ export function FollowButton({
       <span role="alert" className="visually-hidden">
         {lost ? t('followAgain') : ''}
       </span>
-    </fetcher.Form>
+    </form>
   )
 }
