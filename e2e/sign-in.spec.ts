@@ -8,8 +8,10 @@ import { expect, test } from './fixtures/test.ts'
 const { account, signIn } = texts.zh
 
 test.use({
-  // What a refusal and a lost network look like in a browser.
-  allowedErrors: [/status of (409|422)|ERR_INTERNET_DISCONNECTED|WebSocket connection to/],
+  // What a refusal and a lost network look like in a browser; Remix asks for the routes of links that have just come.
+  allowedErrors: [
+    /status of (409|422)|ERR_INTERNET_DISCONNECTED|WebSocket connection to|Failed to fetch manifest patches/,
+  ],
 })
 
 test('she signs in with her phone and a code, comes back to where she was, and signs out', async ({
