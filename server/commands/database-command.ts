@@ -10,6 +10,4 @@ export async function runDatabaseCommand(main: (args: string[]) => Promise<void>
     process.stderr.write(`${plainMessage(error) ?? whole}\n`)
     process.exitCode = 1
   }
-  // Prisma's engine leaves timers of ten seconds behind, for which nobody should wait.
-  process.exit()
 }

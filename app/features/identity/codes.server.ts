@@ -41,6 +41,12 @@ export async function endCodesBefore({ id, phoneHash, sentAt }: MadeCode): Promi
     where: { phoneHash, usedAt: null, OR: [{ sentAt: { lt: sentAt } }, { sentAt, id: { lt: id } }] },
     data: { triesLeft: 0 },
   })
+  // One that was made later may have been through here before this one was there.
+  const later = await database().signInCode.findFirst({
+    where: { phoneHash, OR: [{ sentAt: { gt: sentAt } }, { sentAt, id: { gt: id } }] },
+    select: { id: true },
+  })
+  if (later !== null) await database().signInCode.updateMany({ where: { id }, data: { triesLeft: 0 } })
 }
 
 /** It was not sent: the one that she may have stays good. */
