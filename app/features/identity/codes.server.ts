@@ -43,7 +43,12 @@ export async function endCodesBefore({ id, phoneHash, sentAt }: MadeCode): Promi
   })
   // One that was made later may have been through here before this one was there.
   const later = await database().signInCode.findFirst({
-    where: { phoneHash, OR: [{ sentAt: { gt: sentAt } }, { sentAt, id: { gt: id } }] },
+    where: {
+      phoneHash,
+      usedAt: null,
+      triesLeft: { gt: 0 },
+      OR: [{ sentAt: { gt: sentAt } }, { sentAt, id: { gt: id } }],
+    },
     select: { id: true },
   })
   if (later !== null) await database().signInCode.updateMany({ where: { id }, data: { triesLeft: 0 } })
