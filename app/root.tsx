@@ -1,12 +1,10 @@
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
   Scripts,
   ScrollRestoration,
   useNavigation,
-  useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
@@ -17,7 +15,7 @@ import { remixI18n } from './i18n.server.ts'
 import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
 import { readPreferences } from './kernel/preferences.server.ts'
 import { Banner } from './ui/banner.tsx'
-import { ErrorPage } from './ui/error-page.tsx'
+import { RouteErrorPage } from './ui/error-page.tsx'
 import { MeProvider } from './ui/me-context.ts'
 import { useNonce } from './ui/nonce.ts'
 import { useOnline } from './ui/online.ts'
@@ -88,13 +86,7 @@ export default function Root() {
   )
 }
 
-export function ErrorBoundary() {
-  const error = useRouteError()
-  const missing = isRouteErrorResponse(error) && error.status === 404
-  return <ErrorPage missing={missing} />
-}
-
-export { unlessWithoutNetwork as shouldRevalidate }
+export { RouteErrorPage as ErrorBoundary, unlessWithoutNetwork as shouldRevalidate }
 
 function OfflineBanner() {
   const { t } = useTranslation('common')

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { texts as identity } from '#app/features/identity/texts.ts'
 import { texts as chat } from '#app/features/live/chat/texts.ts'
 import { texts as live } from '#app/features/live/texts.ts'
+import { shownCode } from './fixtures/people.ts'
 import { expectMovingPicture } from './fixtures/picture.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -29,8 +30,7 @@ test('with the keyboard alone he watches, hears, signs in over the picture, chat
   await page.keyboard.type('13955550001')
   await page.keyboard.press('Enter')
   await expect(page.getByLabel(signIn.code, { exact: true })).toBeFocused()
-  const told = page.getByText(signIn.demoCode.replace('{{code}}', ''))
-  await page.keyboard.type(/\d{6}/.exec((await told.textContent()) ?? '')?.[0] ?? '')
+  await page.keyboard.type(await shownCode(page))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
 

@@ -5,6 +5,7 @@ import { openAs } from './fixtures/people.ts'
 import { expectMovingPicture, expectSound, readPicture } from './fixtures/picture.ts'
 import { createRoom, findReplay, waitUntilOnAir } from './fixtures/rooms.ts'
 import { openSlowLine } from './fixtures/slow-line.ts'
+import { goLive } from './fixtures/studio.ts'
 import { expect, test, type Installation } from './fixtures/test.ts'
 
 const { troubles } = texts.zh
@@ -147,14 +148,6 @@ async function openStudio(
     await page.goto(`${url}/studio/${slug}`)
   }
   return page
-}
-
-async function goLive(page: Page): Promise<void> {
-  const open = page.getByRole('button', { name: golive.openCamera })
-  await expect(open.or(page.locator('video[data-ready]')).first()).toBeVisible()
-  if (await open.isVisible()) await open.click()
-  await page.getByRole('button', { name: golive.start }).click()
-  await expect(page.locator('[data-stage="on-air"]')).toBeVisible({ timeout: 20_000 })
 }
 
 async function watch(stranger: BrowserContext, server: Installation, slug: string): Promise<Page> {

@@ -1,8 +1,7 @@
-import type { Page } from '@playwright/test'
 import { texts } from '#app/features/identity/texts.ts'
 import { texts as chat } from '#app/features/live/chat/texts.ts'
 import { texts as common } from '#app/kernel/i18n/common.ts'
-import { markPage, openAs, signInHere } from './fixtures/people.ts'
+import { markPage, openAs, shownCode, signInHere } from './fixtures/people.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const { account, signIn } = texts.zh
@@ -122,8 +121,3 @@ test('the way back leads to no other site', async ({ page, server }) => {
   await signInHere(page, '13933440002')
   await expect(page).toHaveURL(`${server.url}/`)
 })
-
-async function shownCode(page: Page): Promise<string> {
-  const shown = page.getByText(signIn.demoCode.replace('{{code}}', ''))
-  return /\d{6}/.exec((await shown.textContent()) ?? '')?.[0] ?? ''
-}

@@ -6,6 +6,7 @@ import { openAs } from './fixtures/people.ts'
 import { expectMovingPicture } from './fixtures/picture.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { createRoom, waitUntilOnAir } from './fixtures/rooms.ts'
+import { goLive } from './fixtures/studio.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const { golive, console: onAir, summary } = texts.zh
@@ -128,17 +129,6 @@ function wordsIn(reading: Reading) {
 
 function stageOf(page: Page, stage: string) {
   return page.locator(`[data-stage="${stage}"]`)
-}
-
-/** Opens the camera where the browser does not say that it may be opened at once, and goes on air. */
-async function goLive(page: Page, reading: Reading = 'zh'): Promise<void> {
-  const words = wordsIn(reading).golive
-  const open = page.getByRole('button', { name: words.openCamera })
-  const start = page.getByRole('button', { name: words.start })
-  await expect(open.or(page.locator('video[data-ready]')).first()).toBeVisible()
-  if (await open.isVisible()) await open.click()
-  await start.click()
-  await expect(stageOf(page, 'on-air')).toBeVisible({ timeout: 20_000 })
 }
 
 async function end(page: Page): Promise<void> {

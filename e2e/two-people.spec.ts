@@ -5,6 +5,7 @@ import { openLine, type Line } from './fixtures/line.ts'
 import { markPage, openAs, signInHere } from './fixtures/people.ts'
 import { expectMovingPicture, firstPicture, readPicture, type Progress } from './fixtures/picture.ts'
 import { createRoom, findReplay } from './fixtures/rooms.ts'
+import { goLive } from './fixtures/studio.ts'
 import { expect, test, type Installation } from './fixtures/test.ts'
 
 const phones = {
@@ -66,13 +67,7 @@ async function becomesAssistant(hers: Page, phone: BrowserContext): Promise<Page
 
 async function goesLive(hers: Page): Promise<void> {
   await hers.getByRole('link', { name: studio.zh.assistants.back }).click()
-  const open = hers.getByRole('button', { name: studio.zh.golive.openCamera })
-  const start = hers.getByRole('button', { name: studio.zh.golive.start })
-  await expect(start).toBeVisible()
-  // Where the phone has allowed it before, the camera is open already.
-  if (await open.isVisible()) await open.click()
-  await start.click()
-  await expect(hers.locator('[data-stage="on-air"]')).toBeVisible({ timeout: 20_000 })
+  await goLive(hers)
 }
 
 /** Somebody says what does not belong there: it goes out of his sight, and whoever said it is told why. */

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { findVisitor } from '#app/features/identity/index.server.ts'
 import { ReplayPage } from '#app/features/live/replay-page.tsx'
@@ -8,7 +8,7 @@ import { shareTags } from '#app/features/live/share-tags.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import { requireAllowed } from '#app/routes-policy.ts'
-import { ErrorPage } from '#app/ui/error-page.tsx'
+import { RouteErrorPage } from '#app/ui/error-page.tsx'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await findVisitor(request)
@@ -37,8 +37,5 @@ export default function Replay() {
 
 export function ErrorBoundary() {
   const { t } = useTranslation('live')
-  const error = useRouteError()
-  const missing = isRouteErrorResponse(error) && error.status === 404
-  if (!missing) return <ErrorPage missing={false} />
-  return <ErrorPage missing title={t('replay.missing')} hint={t('replay.missingHint')} />
+  return <RouteErrorPage title={t('replay.missing')} hint={t('replay.missingHint')} />
 }

@@ -1,4 +1,4 @@
-import { useRevalidator } from '@remix-run/react'
+import { isRouteErrorResponse, useRevalidator, useRouteError } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from './button.tsx'
@@ -52,4 +52,11 @@ export function ErrorPage({ missing, title, hint }: { missing: boolean; title?: 
       </main>
     </>
   )
+}
+
+/** In the place of a page whose route has failed: what was looked for is not there, in words of its own, or it broke. */
+export function RouteErrorPage(words: { title?: string; hint?: string }) {
+  const error = useRouteError()
+  const missing = isRouteErrorResponse(error) && error.status === 404
+  return missing ? <ErrorPage missing {...words} /> : <ErrorPage missing={false} />
 }

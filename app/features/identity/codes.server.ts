@@ -7,24 +7,16 @@ import { codeLife, mostTries } from './sign-in.ts'
 /** Codes are of use for minutes, and kept for a day to be counted. */
 const keptFor = 24 * 60 * 60_000
 
-export interface MadeCode {
-  id: string
-  phoneHash: string
-  code: string
-  sentAt: Date
-}
-
-/** Makes a new code for this phone, known or not. Those before it go on until it is known to be on its way. */
-export async function makeCode(phone: string, now = new Date()): Promise<MadeCode> {
+/** Makes a new code for this phone, known or not: while it is there, those before it open nothing. */
+export async function makeCode(phone: string, now = new Date()): Promise<{ id: string; code: string }> {
   const id = randomUUID()
   const code = randomInt(1_000_000).toString().padStart(6, '0')
-  const phoneHash = lookupHash(phone)
   await database().$transaction([
     database().signInCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - keptFor) } } }),
     database().signInCode.create({
       data: {
         id,
-        phoneHash,
+        phoneHash: lookupHash(phone),
         codeHash: hashOf(id, code),
         sentAt: now,
         expiresAt: new Date(now.getTime() + codeLife),
@@ -32,30 +24,11 @@ export async function makeCode(phone: string, now = new Date()): Promise<MadeCod
       },
     }),
   ])
-  return { id, phoneHash, code, sentAt: now }
+  return { id, code }
 }
 
-/** It was sent: those before it are worth nothing any more. Of several that were made at once only one stays. */
-export async function endCodesBefore({ id, phoneHash, sentAt }: MadeCode): Promise<void> {
-  await database().signInCode.updateMany({
-    where: { phoneHash, usedAt: null, OR: [{ sentAt: { lt: sentAt } }, { sentAt, id: { lt: id } }] },
-    data: { triesLeft: 0 },
-  })
-  // One that was made later may have been through here before this one was there.
-  const later = await database().signInCode.findFirst({
-    where: {
-      phoneHash,
-      usedAt: null,
-      triesLeft: { gt: 0 },
-      OR: [{ sentAt: { gt: sentAt } }, { sentAt, id: { gt: id } }],
-    },
-    select: { id: true },
-  })
-  if (later !== null) await database().signInCode.updateMany({ where: { id }, data: { triesLeft: 0 } })
-}
-
-/** It was not sent: the one that she may have stays good. */
-export async function dropCode({ id }: MadeCode): Promise<void> {
+/** It was not sent: the one that she may have counts again. */
+export async function dropCode({ id }: { id: string }): Promise<void> {
   await database().signInCode.deleteMany({ where: { id } })
 }
 
@@ -63,18 +36,19 @@ const Row = z.object({ id: z.string(), codeHash: z.string() })
 
 /**
  * Whether this is the newest code of this phone: right, in its time, not used, and within five tries. Each call costs a
- * try, which the database takes before anything is compared; a right one uses the code up.
+ * try, which the database takes before anything is compared; a right one uses the code up, and with it any that was made
+ * in the same moment.
  */
 export async function useCode(
   { phone, code }: { phone: string; code: string },
   now = new Date(),
 ): Promise<boolean> {
+  const phoneHash = lookupHash(phone)
   const rows = await database().$queryRaw`
     UPDATE sign_in_code SET tries_left = tries_left - 1
-    WHERE tries_left > 0 AND id = (
-      SELECT id FROM sign_in_code
-      WHERE phone_hash = ${lookupHash(phone)} AND tries_left > 0 AND used_at IS NULL AND expires_at > ${now}
-      ORDER BY sent_at DESC, id DESC LIMIT 1)
+    WHERE tries_left > 0 AND used_at IS NULL AND expires_at > ${now} AND id = (
+      SELECT id FROM sign_in_code WHERE phone_hash = ${phoneHash}
+      ORDER BY sent_at DESC, used_at IS NULL DESC, id DESC LIMIT 1)
     RETURNING id, code_hash AS "codeHash"`
   const [row] = z.array(Row).parse(rows)
   if (row === undefined || row.codeHash !== hashOf(row.id, code)) return false
@@ -82,6 +56,7 @@ export async function useCode(
     where: { id: row.id, usedAt: null },
     data: { usedAt: now, triesLeft: 0 },
   })
+  await database().signInCode.updateMany({ where: { phoneHash, usedAt: null }, data: { triesLeft: 0 } })
   return count === 1
 }
 

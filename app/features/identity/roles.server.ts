@@ -31,8 +31,8 @@ export async function grantRole(
 }
 
 /**
- * Ends a role that somebody has. The last administrator (the demo's count only in the demo) stays one, also where several end each other's role at the
- * same moment: they queue for one lock, and each looks again at who is left.
+ * Ends a role that somebody has. The last administrator (the demo's count only in the demo) stays one, also where several
+ * end each other's role at the same moment: they queue for one lock, and each looks again at who is left.
  */
 export function endRole(
   { grantId, reason }: { grantId: string; reason: string },

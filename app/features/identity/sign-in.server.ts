@@ -7,7 +7,7 @@ import { database } from '#app/kernel/database.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import { isLanguage } from '#app/kernel/i18n/languages.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { dropCode, endCodesBefore, makeCode, useCode } from './codes.server.ts'
+import { dropCode, makeCode, useCode } from './codes.server.ts'
 import { findOrCreatePerson } from './people.server.ts'
 import { endSession } from './devices.server.ts'
 import { sessionStorage } from './sessions.server.ts'
@@ -43,7 +43,7 @@ export async function sendCode(
 async function makeAndSend(phone: string, now: Date): Promise<boolean> {
   const made = await makeCode(phone, now)
   const sent = (await sendCodeMessage({ phone, code: made.code })) !== 'refused'
-  await (sent ? endCodesBefore(made) : dropCode(made))
+  if (!sent) await dropCode(made)
   return sent
 }
 

@@ -13,6 +13,11 @@ export interface Moderator {
   hostId: string
 }
 
+/** Sanctions that hold at the moment `now`. */
+export function holdingAt(now: Date) {
+  return { liftedAt: null, OR: [{ until: null }, { until: { gt: now } }] }
+}
+
 const by = ({ personId }: Pick<Moderator, 'personId'>) => ({ kind: 'person', id: personId }) as const
 
 /**
@@ -137,7 +142,7 @@ export function liftSanction(
 /** Everyone who is silenced in the room at the moment `now`, the newest first; at most 200. */
 export async function listSilenced(roomId: string, now = new Date()): Promise<SilencedPerson[]> {
   const sanctions = await database().sanction.findMany({
-    where: { roomId, liftedAt: null, OR: [{ until: null }, { until: { gt: now } }] },
+    where: { roomId, ...holdingAt(now) },
     orderBy: { imposedAt: 'desc' },
     take: 200,
     include: { person: { select: { name: true } } },
@@ -151,7 +156,10 @@ export async function listSilenced(roomId: string, now = new Date()): Promise<Si
   }))
 }
 
-/** A word of the host or her assistant to all who watch, not of one whom the host has silenced. The same key again answers the same `seq`. */
+/**
+ * A word of the host or her assistant to all who watch, not of one whom the host has silenced. The same key again answers
+ * the same `seq`.
+ */
 export function postNotice(
   moderator: Moderator,
   { broadcastId, key, text }: { broadcastId: string; key: string; text: string },
@@ -168,8 +176,8 @@ export function postNotice(
         select: { seq: true },
       })
       if (known !== null) return known
-      const silenced = { roomId, personId, liftedAt: null, OR: [{ until: null }, { until: { gt: now } }] }
-      if ((await tx.sanction.count({ where: silenced })) > 0) throw refuse('not-allowed')
+      const silenced = await tx.sanction.count({ where: { roomId, personId, ...holdingAt(now) } })
+      if (silenced > 0) throw refuse('not-allowed')
       const entry = {
         broadcastId,
         kind: 'notice',
@@ -186,7 +194,10 @@ export function postNotice(
   )
 }
 
-/** Changes how fast and by whom the chat may be used, as far as `wanted` says; while it is on air, what changed is told to all as a notice. */
+/**
+ * Changes how fast and by whom the chat may be used, as far as `wanted` says; while it is on air, what changed is told to
+ * all as a notice.
+ */
 export async function setRules(
   moderator: Pick<Moderator, 'personId' | 'roomId'>,
   wanted: Partial<RoomRules>,

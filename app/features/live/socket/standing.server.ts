@@ -1,6 +1,7 @@
 import type { Visitor } from '#app/features/identity/index.ts'
 import { isFollowing } from '#app/features/identity/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
+import { holdingAt } from '../moderation/moderation.server.ts'
 import { livePolicy } from '../policy.ts'
 import type { Standing } from '../room-wire.ts'
 
@@ -36,7 +37,7 @@ export async function findStanding(
 /** The one that lasts longest of those that hold at the moment `now`. */
 function findSanction({ personId, roomId, now }: { personId: string; roomId: string; now: Date }) {
   return database().sanction.findFirst({
-    where: { personId, roomId, liftedAt: null, OR: [{ until: null }, { until: { gt: now } }] },
+    where: { personId, roomId, ...holdingAt(now) },
     orderBy: { until: { sort: 'desc', nulls: 'first' } },
     select: { until: true, reason: true },
   })

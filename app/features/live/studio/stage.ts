@@ -26,10 +26,10 @@ export function stageOf({
     // The first line may be lost before anybody saw her.
     case 'reconnecting':
       return wasOnAir ? 'on-air' : 'starting'
-    case 'ended':
-      return wasOnAir ? 'over' : 'before'
     case 'idle':
+    case 'ended':
     case 'refused':
+      if (state === 'ended' && wasOnAir) return 'over'
       if (running !== null) return running.state === 'on-air' ? 'elsewhere' : 'waiting'
       return state === 'refused' && wasOnAir ? 'over' : 'before'
   }

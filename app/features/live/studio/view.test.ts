@@ -22,6 +22,12 @@ describe('what the page shows', () => {
         expect(stageOf({ state, running, wasOnAir: true })).toBe('on-air')
   })
 
+  test('a line that is lost before anybody saw her is still being opened; given up, she is where she was', () => {
+    expect(stageOf({ state: 'reconnecting', running: null, wasOnAir: false })).toBe('starting')
+    expect(stageOf({ state: 'ended', running: null, wasOnAir: false })).toBe('before')
+    expect(stageOf({ state: 'ended', running: interrupted, wasOnAir: false })).toBe('waiting')
+  })
+
   test('turned away at the start she is where she was; cut off later she sees how it went', () => {
     expect(stageOf({ state: 'refused', running: null, wasOnAir: false })).toBe('before')
     expect(stageOf({ state: 'refused', running: null, wasOnAir: true })).toBe('over')
