@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
+import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -94,22 +95,23 @@ async function stopServer(child: ChildProcess): Promise<number | null> {
   return gone.finally(() => clearTimeout(patience))
 }
 
+/** Below those that the system gives to outgoing connections: one of these would take a port that a server comes back to. */
+const portRange = { from: 20_000, to: 32_000 }
+
 /** As many ports as asked for, free a moment ago and different from each other. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listenAnywhere()))
-  const ports = servers.map(({ port }) => port)
-  await Promise.all(servers.map(({ close }) => close()))
-  return ports
+  const found = new Set<number>()
+  while (found.size < count) {
+    const port = randomInt(portRange.from, portRange.to)
+    if (await isFree(port)) found.add(port)
+  }
+  return [...found]
 }
 
-function listenAnywhere(): Promise<{ port: number; close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
-    })
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
 
