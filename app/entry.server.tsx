@@ -4,6 +4,8 @@ import { isbot } from 'isbot'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
+import { jobs as liveJobs } from '#app/features/live/index.server.ts'
+import { shopJobs } from '#app/features/shop/index.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
 import { createServerI18n } from './i18n.server.ts'
@@ -13,7 +15,6 @@ import { NonceProvider } from './ui/nonce.ts'
 /** What the running process attaches beside the pages. */
 export {
   issueDemoTicket,
-  jobs,
   mediaHooks,
   recoverBroadcasts,
   roomSocket,
@@ -21,6 +22,10 @@ export {
   seedDemo,
 } from '#app/features/live/index.server.ts'
 export { makeSetupLink } from '#app/features/identity/index.server.ts'
+export { crontab } from '#app/features/shop/index.server.ts'
+
+/** What the outbox runs, of all features. */
+export const jobs = { ...shopJobs, ...liveJobs }
 
 const renderingMs = 5000
 

@@ -1,8 +1,9 @@
 import { identityPolicy } from './features/identity/index.ts'
 import { livePolicy } from './features/live/index.ts'
+import { shopPolicy } from './features/shop/index.ts'
 
 /** The one policy: each feature brings its rows, and here they stand together. */
-const policy = { ...identityPolicy, ...livePolicy }
+const policy = { ...identityPolicy, ...shopPolicy, ...livePolicy }
 export type Action = keyof typeof policy
 
 /** May this visitor do this to this subject? Rooms, recordings and all else are asked about here and nowhere else. */

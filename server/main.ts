@@ -54,6 +54,7 @@ async function run(): Promise<void> {
 
   const jobs = await startJobs({
     databaseUrl: url,
+    crontab: (await attached()).crontab,
     jobs: async () => (await attached()).jobs,
     log: log.child({ part: 'jobs' }),
   })

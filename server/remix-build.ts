@@ -10,6 +10,8 @@ import type { Ticks } from './sockets/ticking.ts'
 export interface Attached {
   mediaHooks: MediaHooks
   jobs: Jobs
+  /** Which of them run by the clock, as cron says it. */
+  crontab: Record<string, string>
   /** Marks broadcasts that a crash left on air as interrupted, so that they can be resumed or closed. */
   recoverBroadcasts(): Promise<void>
   seedDemo(): Promise<void>

@@ -48,6 +48,7 @@ const Variables = z.object({
     .regex(/^(sk|rk)_/, 'must begin with sk_ or rk_')
     .optional(),
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with whsec_').optional(),
+  STRIPE_API_BASE: url(['https://', 'http://']).optional(),
   SESSION_SECRET: secret,
   DATA_KEY: secret,
   SMS_ENDPOINT: url(['https://', 'http://']).optional(),
@@ -79,6 +80,8 @@ export interface Env {
   s3?: { endpoint?: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string }
   stripeSecretKey?: string
   stripeWebhookSecret?: string
+  /** Where Stripe's API answers, only where it is not the usual place: the demo's sandbox. */
+  stripeApiBase?: string
   sessionSecret: string
   dataKey: string
   /** Alibaba Cloud's text messages; `endpoint` only where it is not the usual one. */
@@ -147,6 +150,7 @@ function shape(given: Variables): Env {
     s3: given.S3_BUCKET ? s3Of(given) : undefined,
     stripeSecretKey: given.STRIPE_SECRET_KEY,
     stripeWebhookSecret: given.STRIPE_WEBHOOK_SECRET,
+    stripeApiBase: given.STRIPE_API_BASE,
     sessionSecret: given.SESSION_SECRET,
     dataKey: given.DATA_KEY,
     sms: given.SMS_ACCESS_KEY_ID ? smsOf(given) : undefined,

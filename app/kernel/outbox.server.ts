@@ -44,6 +44,8 @@ export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {
  */
 export async function startJobs(options: {
   databaseUrl: string
+  /** Jobs that run by the clock: task to its time, as cron says it. Read once, at start. */
+  crontab?: Record<string, string>
   jobs: () => Promise<Jobs> | Jobs
   log: Log
 }): Promise<{ stop(): Promise<void> }> {
@@ -62,14 +64,14 @@ export async function startJobs(options: {
     pollInterval: 1000,
     logger: quietLogger(options.log),
     taskList: { [carrier]: (carried) => runJob(carried, options) },
-    parsedCronItems: parseCronItems([
-      {
+    parsedCronItems: parseCronItems(
+      Object.entries({ 'audit.seal': '* * * * *', ...options.crontab }).map(([task, match]) => ({
         task: carrier,
-        match: '* * * * *',
-        identifier: 'audit.seal',
-        payload: { task: 'audit.seal', payload: null },
-      },
-    ]),
+        match,
+        identifier: task,
+        payload: { task, payload: null },
+      })),
+    ),
   })
   return {
     stop: async () => {

@@ -1,0 +1,1 @@
+export { shopCrontab as crontab, shopJobs } from './jobs.server.ts'

@@ -1,0 +1,1 @@
+export { shopPolicy } from './policy.ts'
