@@ -4,10 +4,15 @@ import { parseArgs } from 'node:util'
 import { buildIfStale } from '#server/commands/build.mjs'
 import { benchChat } from './chat.ts'
 import { benchLive } from './live.ts'
+import { benchPages } from './pages.ts'
 import type { Figures } from './rounds.ts'
 
-const built: Record<string, (rounds: number) => Promise<Figures>> = { live: benchLive, chat: benchChat }
-const planned = ['claims', 'orders', 'pages', 'union']
+const built: Record<string, (rounds: number) => Promise<Figures>> = {
+  live: benchLive,
+  chat: benchChat,
+  pages: benchPages,
+}
+const planned = ['claims', 'orders', 'union']
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
