@@ -4,6 +4,9 @@ import type { OrderStatus } from '#app/generated/prisma/enums.ts'
 /** How long an order waits to be paid, in milliseconds. */
 export const payWithinMs = 15 * 60_000
 
+/** No order asks for more boxes, whatever a seller allows. */
+export const mostBoxes = 999
+
 /** Every move that an order can make; what is not here is refused. */
 export const orderMoves = {
   awaiting_payment: ['paid', 'closing'],

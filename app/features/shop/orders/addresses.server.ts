@@ -1,0 +1,74 @@
+import { database, type Transaction } from '#app/kernel/database.server.ts'
+import { lastDigits, openPersonal, sealPersonal } from '#app/kernel/personal.server.ts'
+import type { AddressFields } from './orders.ts'
+
+/** So many are remembered of one person, those used last. */
+const mostAddresses = 5
+
+export interface KnownAddress extends AddressFields {
+  id: string
+}
+
+/** Where somebody had something sent to, the last one first. */
+export async function findAddresses(personId: string): Promise<KnownAddress[]> {
+  const rows = await database().address.findMany({
+    where: { personId },
+    orderBy: [{ usedAt: 'desc' }, { id: 'desc' }],
+    take: mostAddresses,
+  })
+  return rows.map((row) => ({ id: row.id, ...openAddress(row) }))
+}
+
+/** Where her last parcel went, to be filled in for her; null for her first. */
+export async function findLastAddress(personId: string): Promise<AddressFields | null> {
+  const [last] = await findAddresses(personId)
+  return last ?? null
+}
+
+/**
+ * Keeps an address as the one used last. `known` are hers, as `findAddresses` found them before the transaction: what
+ * is sealed cannot be compared in the database. The same one again is only used again; a sixth takes the oldest's place.
+ */
+export async function rememberAddress(
+  tx: Transaction,
+  remembered: { personId: string; address: AddressFields; known: readonly KnownAddress[]; now: Date },
+): Promise<void> {
+  const { personId, address, known, now } = remembered
+  const same = known.find((other) => fields.every((field) => other[field] === address[field]))
+  if (same) {
+    await tx.address.updateMany({ where: { id: same.id, personId }, data: { usedAt: now } })
+    return
+  }
+  if (known.length >= mostAddresses) {
+    const kept = known.slice(0, mostAddresses - 1).map(({ id }) => id)
+    await tx.address.deleteMany({ where: { personId, id: { notIn: kept } } })
+  }
+  await tx.address.create({ data: { personId, ...sealAddress(address), usedAt: now }, select: { id: true } })
+}
+
+const fields = ['recipient', 'phone', 'division', 'detail'] as const
+
+/** An address as the columns of `address` and `shop_order` keep it. */
+export function sealAddress({ recipient, phone, division, detail }: AddressFields) {
+  return {
+    recipientCipher: sealPersonal(recipient),
+    phoneCipher: sealPersonal(phone),
+    phoneLast4: lastDigits(phone),
+    divisionCode: division,
+    detailCipher: sealPersonal(detail),
+  }
+}
+
+export function openAddress(row: {
+  recipientCipher: string
+  phoneCipher: string
+  divisionCode: string
+  detailCipher: string
+}): AddressFields {
+  return {
+    recipient: openPersonal(row.recipientCipher),
+    phone: openPersonal(row.phoneCipher),
+    division: row.divisionCode,
+    detail: openPersonal(row.detailCipher),
+  }
+}
