@@ -21,6 +21,7 @@ import type { MediaHooks } from './media/hooks.ts'
 import { countMedia } from './media-metrics.ts'
 import { openRemixBuild, type RemixBuild } from './remix-build.ts'
 import { startDemoPublisher } from './sandbox/demo-publisher.ts'
+import { startStripeSandbox, type StripeSandbox } from './sandbox/stripe-sandbox.ts'
 import { ending, refuseToStart } from './stop.ts'
 
 const stop = ending(log)
@@ -35,6 +36,7 @@ try {
 /** The whole program, top to bottom: config → database → migrate → app → media → sockets → jobs → listen. */
 async function run(): Promise<void> {
   const settings = await openFolder()
+  const sandbox = await openSandbox(settings)
   const url = await openDatabase(settings)
   await deployMigrations(url)
   stop.last('database client', () => database().$disconnect())
@@ -45,7 +47,7 @@ async function run(): Promise<void> {
   const build = await openRemixBuild({ production: settings.production, http })
   const attached = async () => (await build.load()).entry.module
   const media = openMedia(settings, async () => (await attached()).mediaHooks)
-  const app = openPages(settings, build, media)
+  const app = openPages(settings, { build, media, sandbox })
   const sockets = openSockets(settings, async () => (await attached()).roomSocket)
   routeUpgrades(http, {
     takers: [media.handleUpgrade, sockets.handleUpgrade],
@@ -64,6 +66,7 @@ async function run(): Promise<void> {
 
   const port = await listen(http, settings)
   stop.last('pages', () => closeServer(http, 3000))
+  sandbox?.deliverTo(`${settings.tls ? 'https' : 'http'}://127.0.0.1:${port}/stripe/webhook`)
   stop.last('media', () => media.stop())
   stop.last('sockets', () => sockets.stop())
   stop.last('rooms', keepTicking(attached))
@@ -118,7 +121,23 @@ function openSockets(settings: Env, answers: () => Promise<SocketAnswers>): Sock
   return singleton('socket-hub', () => sockets)
 }
 
-function openPages(settings: Env, build: RemixBuild, media: MediaEngine) {
+/**
+ * The demo takes its money by a stand-in for Stripe, unless it is given a key. The application finds it in its environment,
+ * which is read only after this.
+ */
+async function openSandbox({ demo, ...settings }: Env): Promise<StripeSandbox | undefined> {
+  if (!demo || settings.stripeSecretKey !== undefined) return undefined
+  const { dataDir, publicUrl } = settings
+  const sandbox = await startStripeSandbox({ dataDir, publicUrl, log: log.child({ part: 'sandbox' }) })
+  stop.last('sandbox', () => sandbox.stop())
+  Object.assign(process.env, sandbox.environment)
+  return sandbox
+}
+
+function openPages(
+  settings: Env,
+  { build, media, sandbox }: { build: RemixBuild; media: MediaEngine; sandbox: StripeSandbox | undefined },
+) {
   return createWebApp({
     build,
     production: settings.production,
@@ -132,6 +151,7 @@ function openPages(settings: Env, build: RemixBuild, media: MediaEngine) {
     },
     registry: registry(),
     metricsToken: settings.metricsToken,
+    sandbox,
   })
 }
 

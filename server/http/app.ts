@@ -20,6 +20,8 @@ export interface WebAppOptions {
   readiness: Readiness
   registry: Registry
   metricsToken: string | undefined
+  /** The demo's stand-in for Stripe's payment pages. */
+  sandbox?: { pages: RequestHandler }
 }
 
 /** Everything that answers by http except media, which is answered before Express is asked. */
@@ -39,6 +41,7 @@ export function createWebApp(options: WebAppOptions): Express {
     pinoHttp({ logger: options.log, quietReqLogger: true, customLogLevel: levelOf, serializers: plainLines }),
   )
   app.use(requestRules)
+  if (options.sandbox) app.use('/sandbox/pay', options.sandbox.pages)
   app.all('*', awaited(remixHandler(build, production)))
   return app
 }

@@ -40,3 +40,8 @@ test('sockets lead to our own host alone, as she wrote it and as the world knows
     `connect-src 'self' ws://127.0.0.1:${port} ws://harbour.example blob:;`,
   )
 })
+
+test('a form leads to our own pages, or on to where an order is paid', async () => {
+  const { headers } = await headersOf({ https: true })
+  expect(headers.get('content-security-policy')).toContain("form-action 'self' https://checkout.stripe.com;")
+})

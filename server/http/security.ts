@@ -13,7 +13,8 @@ const contentPolicy = (publicUrl: URL) => ({
   // Safari before 15.4 does not count web sockets as 'self'.
   connectSrc: ["'self'", (request: IncomingMessage) => ownSockets(request, publicUrl), 'blob:'],
   fontSrc: ["'self'"],
-  formAction: ["'self'"],
+  // A browser holds the redirect that follows a form against this too: the order's form leads on to where it is paid.
+  formAction: ["'self'", 'https://checkout.stripe.com'],
   frameAncestors: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   manifestSrc: ["'self'"],

@@ -1,0 +1,74 @@
+import { database } from '#app/kernel/database.server.ts'
+import { log } from '#app/kernel/log.server.ts'
+import { sendRefund } from './refund-money.server.ts'
+import { settleOrder } from './settle.server.ts'
+import { paymentsAreOn } from './stripe.server.ts'
+import { handleEvent } from './webhook.server.ts'
+
+/** So long webhooks and jobs have, in milliseconds, before they are asked after. */
+const grace = 60_000
+/** Of each kind in one run: it is soon run again. */
+const mostAtOnce = 100
+
+/**
+ * Finds what webhooks lost and jobs gave up: orders with a payment page that nobody has reported on, orders that are still
+ * being closed, events not handled, refunds not sent. One that fails holds up no other; all are tried again next time.
+ */
+export async function reconcile(now = new Date()): Promise<void> {
+  if (!paymentsAreOn()) return
+  const before = new Date(now.getTime() - grace)
+  const results = [
+    await each(await openOrders(before), (id) => settleOrder(id, now)),
+    await each(await unhandledEvents(before), (id) => handleEvent(id, now)),
+    await each(await unsentRefunds(before), (id) => sendRefund(id, now)),
+  ]
+  const failed = results.reduce((sum, count) => sum + count, 0)
+  if (failed > 0) log.warn({ failed }, 'some payments could not be looked after: they are tried again')
+}
+
+/** How many failed. */
+async function each(rows: { id: string }[], work: (id: string) => Promise<void>): Promise<number> {
+  let failed = 0
+  for (const { id } of rows) {
+    try {
+      await work(id)
+    } catch (error) {
+      failed += 1
+      log.warn({ err: error, id }, 'could not be settled')
+    }
+  }
+  return failed
+}
+
+/** Those that hold up goods for nobody first, then the longest waiting. */
+function openOrders(before: Date) {
+  return database().order.findMany({
+    where: {
+      OR: [
+        { status: 'closing', placedAt: { lt: before } },
+        { status: 'awaiting_payment', checkoutAskedAt: { lt: before }, checkoutSession: { not: null } },
+      ],
+    },
+    select: { id: true },
+    orderBy: [{ status: 'desc' }, { placedAt: 'asc' }],
+    take: mostAtOnce,
+  })
+}
+
+function unhandledEvents(before: Date) {
+  return database().stripeEvent.findMany({
+    where: { handledAt: null, receivedAt: { lt: before } },
+    select: { id: true },
+    orderBy: { receivedAt: 'asc' },
+    take: mostAtOnce,
+  })
+}
+
+function unsentRefunds(before: Date) {
+  return database().refund.findMany({
+    where: { status: 'asked', askedAt: { lt: before } },
+    select: { id: true },
+    orderBy: { askedAt: 'asc' },
+    take: mostAtOnce,
+  })
+}
