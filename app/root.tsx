@@ -10,7 +10,7 @@ import {
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findVisitor } from './features/identity/index.server.ts'
+import { countUnreadNews, findVisitor } from './features/identity/index.server.ts'
 import { remixI18n } from './i18n.server.ts'
 import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
 import { readPreferences } from './kernel/preferences.server.ts'
@@ -34,7 +34,11 @@ export const links: LinksFunction = () => [
 export async function loader({ request }: LoaderFunctionArgs) {
   const t = await remixI18n.getFixedT(request, 'common')
   const visitor = await findVisitor(request)
-  const me = visitor && { name: visitor.name, picture: visitor.picture }
+  const me = visitor && {
+    name: visitor.name,
+    picture: visitor.picture,
+    unreadNews: await countUnreadNews(visitor.personId),
+  }
   return { ...(await readPreferences(request)), siteName: t('appName'), me }
 }
 

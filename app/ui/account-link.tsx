@@ -17,10 +17,17 @@ export function AccountLink() {
       </Link>
     )
   }
+  // The page of news is where she sees it.
+  const unread = pathname === '/me/news' ? 0 : me.unreadNews
   return (
     <Link to="/me" className={styles.link}>
-      <Avatar {...me} />
+      <span className={unread > 0 ? styles.unread : undefined}>
+        <Avatar name={me.name} picture={me.picture} />
+      </span>
       <span className={styles.word}>{t('account.me')}</span>
+      {unread > 0 ? (
+        <span className="visually-hidden">{t('account.unreadNews', { number: unread })}</span>
+      ) : null}
     </Link>
   )
 }

@@ -56,9 +56,15 @@ export function ButtonLink({
   children,
   className,
   to,
-}: Looks & { to: string; className?: string }) {
+  reloadDocument,
+}: Looks & {
+  to: string
+  className?: string
+  /** Past the router: it leads to a page that is none of the application's. */
+  reloadDocument?: boolean
+}) {
   return (
-    <Link to={to} className={classOf(look, round, className)}>
+    <Link to={to} reloadDocument={reloadDocument} className={classOf(look, round, className)}>
       <Inside icon={icon} round={round}>
         {children}
       </Inside>

@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react'
 export interface Me {
   name: string
   picture: string | null
+  /** How much of what she was told she has not seen. */
+  unreadNews: number
 }
 
 const Context = createContext<Me | null>(null)

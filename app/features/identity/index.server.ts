@@ -5,7 +5,7 @@ export {
   findOrCreatePerson,
   findPersonByPhone,
 } from './people.server.ts'
-export { newsTask, notify } from './notifications.server.ts'
+export { countUnreadNews, newsStatement, newsTask, notify } from './notifications.server.ts'
 export { addPrivilege } from './privileges.server.ts'
 export { findOpenSessions } from './open-sessions.server.ts'
 export { findVisitor, findVisitorByCookie, requireVisitor } from './visitor.server.ts'

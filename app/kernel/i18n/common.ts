@@ -13,6 +13,7 @@ const zh = {
   account: {
     signIn: '登录',
     me: '我的',
+    unreadNews: '，有 {{number}} 条新消息',
   },
   preferences: {
     menu: '字号',
@@ -66,6 +67,7 @@ const en: TextsLike<typeof zh> = {
   account: {
     signIn: 'Sign in',
     me: 'Me',
+    unreadNews: ', unread news: {{number}}',
   },
   preferences: {
     menu: 'Text size',
