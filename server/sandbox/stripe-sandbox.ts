@@ -9,7 +9,7 @@ import { openLedger, type Ledger, type LedgerOptions } from './stripe-ledger.ts'
 import { paymentPages } from './stripe-page.ts'
 import type { EventRow } from './stripe-rows.ts'
 import { sweepSessions } from './stripe-sessions.ts'
-import { openStripeStore } from './stripe-store.ts'
+import { openStripeStore, type StripeStore } from './stripe-store.ts'
 
 export interface StripeSandboxOptions
   extends Pick<LedgerOptions, 'slowRefunds'>, Pick<ApiOptions, 'disturb'> {
@@ -18,6 +18,8 @@ export interface StripeSandboxOptions
   /** Where people reach us, without a slash at the end. */
   publicUrl: string
   log: Pick<Log, 'warn'>
+  /** Another memory than its journal's. */
+  store?: StripeStore
   /** Another clock, in milliseconds: then nothing runs by itself, and events wait to be fetched. */
   now?: () => number
 }
@@ -44,7 +46,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const { dataDir, publicUrl, log } = options
   const now = options.now ?? Date.now
   const folder = dataDir === null ? null : path.join(dataDir, 'sandbox')
-  const store = openStripeStore({ folder, now: now() })
+  const store = options.store ?? openStripeStore({ folder, now: now() })
   const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`
   const secretKey = `sk_test_sandbox${randomBytes(24).toString('hex')}`
   const deliveries = openDeliveries({ store, webhookSecret, log })

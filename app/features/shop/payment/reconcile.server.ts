@@ -2,13 +2,16 @@ import { database } from '#app/kernel/database.server.ts'
 import { log } from '#app/kernel/log.server.ts'
 import { sendRefund } from './refund-money.server.ts'
 import { settleOrder } from './settle.server.ts'
-import { paymentsAreOn } from './stripe.server.ts'
+import { isAway, paymentsAreOn } from './stripe.server.ts'
 import { handleEvent } from './webhook.server.ts'
 
 /** So long webhooks and jobs have, in milliseconds, before they are asked after. */
 const grace = 60_000
 /** Of each kind in one run: it is soon run again. */
 const mostAtOnce = 100
+
+/** After so many calls in a row that Stripe did not answer, the rest waits for the next run. */
+const mostUnanswered = 3
 
 /**
  * Finds what webhooks lost and jobs gave up: orders with a payment page that nobody has reported on, orders that are still
@@ -17,27 +20,27 @@ const mostAtOnce = 100
 export async function reconcile(now = new Date()): Promise<void> {
   if (!paymentsAreOn()) return
   const before = new Date(now.getTime() - grace)
-  const results = [
-    await each(await openOrders(before), (id) => settleOrder(id, now)),
-    await each(await unhandledEvents(before), (id) => handleEvent(id, now)),
-    await each(await unsentRefunds(before), (id) => sendRefund(id, now)),
-  ]
-  const failed = results.reduce((sum, count) => sum + count, 0)
-  if (failed > 0) log.warn({ failed }, 'some payments could not be looked after: they are tried again')
+  const all =
+    (await each(await openOrders(before), (id) => settleOrder(id, now))) &&
+    (await each(await unhandledEvents(before), (id) => handleEvent(id, now))) &&
+    (await each(await unsentRefunds(before), (id) => sendRefund(id, now)))
+  if (!all) log.warn('Stripe does not answer: payments are looked after in the next run')
 }
 
-/** How many failed. */
-async function each(rows: { id: string }[], work: (id: string) => Promise<void>): Promise<number> {
-  let failed = 0
+/** False where Stripe seems to be away altogether. */
+async function each(rows: { id: string }[], work: (id: string) => Promise<void>): Promise<boolean> {
+  let unanswered = 0
   for (const { id } of rows) {
     try {
       await work(id)
+      unanswered = 0
     } catch (error) {
-      failed += 1
-      log.warn({ err: error, id }, 'could not be settled')
+      unanswered = isAway(error) ? unanswered + 1 : 0
+      log.warn({ err: error, id }, 'could not be settled: it is tried again')
+      if (unanswered === mostUnanswered) return false
     }
   }
-  return failed
+  return true
 }
 
 /** Those that hold up goods for nobody first, then the longest waiting. */

@@ -79,14 +79,13 @@ async function ended(session: string): Promise<boolean> {
 async function takeIn(orderId: string, payment: NonNullable<PageTruth['payment']>): Promise<void> {
   const known = await database().payment.count({ where: { paymentIntent: payment.intent } })
   if (known > 0) return
-  await transact({ actor, action: 'order.pay', subject: `order:${orderId}` }, async (tx, _refuse, note) => {
-    const became = await markPaid(tx, {
-      orderId,
-      paymentIntent: payment.intent,
-      amountFen: payment.amountFen,
-      way: payment.way,
-      paidAt: payment.paidAt,
-    })
-    note({ after: { became, amountFen: payment.amountFen, way: payment.way } })
-  })
+  const { intent: paymentIntent, amountFen, way, paidAt } = payment
+  await transact<void, 'already'>(
+    { actor, action: 'order.pay', subject: `order:${orderId}` },
+    async (tx, refuse, note) => {
+      const became = await markPaid(tx, { orderId, paymentIntent, amountFen, way, paidAt })
+      if (became === 'already') throw refuse('already')
+      note({ after: { became, amountFen, way } })
+    },
+  )
 }
