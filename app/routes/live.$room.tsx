@@ -8,6 +8,8 @@ import { RoomErrorPage } from '#app/features/live/room-error-page.tsx'
 import { RoomOnAir } from '#app/features/live/room-on-air.tsx'
 import type { RoomView } from '#app/features/live/rooms.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
+import { noOffers } from '#app/features/live/selling/offers.ts'
+import { findRoomSelling } from '#app/features/live/selling/room-selling.server.ts'
 import { findNewestEntries } from '#app/features/live/timeline/entries.server.ts'
 import { shareTags } from '#app/features/live/share-tags.ts'
 import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
@@ -27,6 +29,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     said: room.broadcast
       ? await findNewestEntries({ broadcastId: room.broadcast.id, limit: saidAtFirst })
       : [],
+    selling: room.broadcast
+      ? await findRoomSelling({ hostId, broadcastId: room.broadcast.id }, visitor)
+      : { offers: noOffers, shelf: [], held: [] },
     standing: {
       signedIn: visitor !== null,
       moderates: can(visitor, 'room.moderate', asked),
@@ -62,19 +67,19 @@ const askEveryWithLine = 60_000
 const saidAtFirst = 20
 
 export default function LiveRoom() {
-  const { room, now, said, standing, share } = useLoaderData<typeof loader>()
+  const { room, now, said, selling, standing, share } = useLoaderData<typeof loader>()
   const [hasLine, setHasLine] = useState(false)
   const ask = useFreshPage(hasLine ? askEveryWithLine : askEvery[room.state])
   const line = useRoomLine({
     room: room.slug,
     broadcast: room.broadcast?.id ?? null,
     onNews: ask,
-    beginning: { standing: standingOf(standing), entries: said },
+    beginning: { standing: standingOf(standing), entries: said, offers: selling.offers },
   })
   useEffect(() => setHasLine(line.status === 'open'), [line.status])
   const running = room.state === 'on-air' || room.state === 'interrupted'
   if (!running) return <RoomAtRest room={room} now={now} standing={standing} />
-  return <RoomOnAir room={room} now={now} line={line} standing={standing} url={share.url} onNews={ask} />
+  return <RoomOnAir {...{ room, now, line, standing, selling }} url={share.url} onNews={ask} />
 }
 
 export { RoomErrorPage as ErrorBoundary, unlessWithoutNetwork as shouldRevalidate }

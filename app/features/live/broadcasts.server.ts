@@ -5,6 +5,7 @@ import { emit } from '#app/kernel/outbox.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { resumeWindow, statusesBefore } from './broadcasts.ts'
 import type { EndReason } from './media-port.server.ts'
+import { planDemoSelling } from './selling/demo-selling.server.ts'
 import { appendEntry } from './timeline/append.server.ts'
 
 export const closeAbandoned = 'live.close-abandoned'
@@ -99,6 +100,7 @@ async function begin(
   })
   if (begun) {
     await appendEntry(tx, { broadcastId: begun.id, kind: 'notice', at: moment, body: { code: 'began' } })
+    if (room.demo) await planDemoSelling(tx, begun.id, moment)
     return { id: begun.id, fresh: true }
   }
   const running = await tx.broadcast.findFirstOrThrow({

@@ -7,4 +7,5 @@ export { findRoomTitles, hasRooms, openRoomForHost } from './rooms-admin.server.
 export { createRoom, findRoomBySlug, listRooms } from './rooms.server.ts'
 export { roomTicks } from './socket/room-ticks.server.ts'
 export { roomSocket } from './socket/room-socket.server.ts'
+export { findProductClip } from './selling/chapters.server.ts'
 export { rotateStreamKey } from './stream-keys.server.ts'

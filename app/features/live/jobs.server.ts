@@ -1,13 +1,17 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { newsTask } from '#app/features/identity/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import type { Jobs } from '#app/kernel/outbox.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { closeAbandoned, endBroadcast, giveUpBroadcast, pruneDemoRecordings } from './broadcasts.server.ts'
 import { mediaPort } from './media-port.server.ts'
-import { tellRoomState } from './socket/room-news.server.ts'
+import { demoSelling, sellInDemo } from './selling/demo-selling.server.ts'
+import { announceOrder } from './selling/order-toast.server.ts'
+import { tellNews, tellSales } from './selling/selling-news.server.ts'
+import { stirRoom, tellRoomState } from './socket/room-news.server.ts'
 import { cutSession } from './socket/room-socket.server.ts'
 
 /** What the outbox runs for live rooms. Each may run more than once. */
@@ -16,7 +20,19 @@ export const jobs: Jobs = {
   'identity.session-ended': async (payload) => {
     cutSession(z.object({ sessionId: z.uuid() }).parse(payload).sessionId)
   },
+  'shop.order-paid': (payload) => onOrderPaid(z.object({ orderId: z.uuid() }).parse(payload)),
+  [newsTask]: async (payload) => tellNews(z.object({ personId: z.uuid() }).parse(payload).personId),
+  [demoSelling]: (payload) =>
+    sellInDemo(z.object({ broadcastId: z.uuid(), step: z.number().int().min(0) }).parse(payload)),
   [pruneDemoRecordings]: (payload) => pruneDemo(z.object({ roomId: z.uuid() }).parse(payload)),
+}
+
+/** The room hears that somebody bought; the host and her assistants, what the broadcast has brought. */
+async function onOrderPaid({ orderId }: { orderId: string }): Promise<void> {
+  const broadcastId = await announceOrder(orderId)
+  if (broadcastId === null) return
+  stirRoom(broadcastId)
+  await tellSales(broadcastId)
 }
 
 /** Ends a broadcast whose publisher stayed away, then closes its recording and notes the length. */

@@ -10,16 +10,32 @@ import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
 import { ReplayChat } from './chat/replay-chat.tsx'
 import { Fact } from './fact.tsx'
-import { ReplayPlayer } from './player/replay-player.tsx'
+import { ReplayPlayer, type WishedMoment } from './player/replay-player.tsx'
 import type { ReplayView } from './rooms.ts'
+import type { Chapter } from './selling/chapters.ts'
+import { Chapters } from './selling/chapters.tsx'
 import { sayWhen } from './times.ts'
 import styles from './replay-page.module.css'
 
-export function ReplayPage({ replay, now }: { replay: ReplayView; now: number }) {
+export function ReplayPage({
+  replay,
+  chapters,
+  from,
+  now,
+}: {
+  replay: ReplayView
+  chapters: readonly Chapter[]
+  /** The moment with which it begins, in milliseconds since the epoch; null for its own beginning. */
+  from: number | null
+  now: number
+}) {
   const { t } = useTranslation('live')
   const { language } = usePreferences()
   const { room } = replay
   const [date, setDate] = useState<number | null>(null)
+  const [wished, setWished] = useState<WishedMoment | null>(
+    from === null ? null : { date: from, press: 0, plays: false },
+  )
   return (
     <>
       <TopBar />
@@ -29,6 +45,7 @@ export function ReplayPage({ replay, now }: { replay: ReplayView; now: number })
             recording={replay.id}
             cover={room.cover}
             name={t('replay.video', { title: replay.title })}
+            wished={wished}
             onDate={setDate}
           />
         </div>
@@ -55,6 +72,15 @@ export function ReplayPage({ replay, now }: { replay: ReplayView; now: number })
               {t('replay.enterRoom')}
             </ButtonLink>
           </div>
+          <Chapters
+            chapters={chapters}
+            beganAt={new Date(replay.startedAt).getTime()}
+            replay={replay.id}
+            date={date}
+            onWatch={(at) =>
+              setWished((before) => ({ date: at, press: (before?.press ?? 0) + 1, plays: true }))
+            }
+          />
           <ReplayChat recording={replay.id} date={date} />
         </div>
       </main>

@@ -1,6 +1,14 @@
 import { z } from 'zod'
+import { claimRefusals, type ShelfItem } from '#app/features/shop/index.ts'
 import { RoomSlug } from './rooms.ts'
-import { EntryView, longestNotice, longestReason } from './timeline/timeline.ts'
+import { CouponWish } from './selling/coupon-wish.ts'
+import {
+  EntryView,
+  longestNotice,
+  longestReason,
+  type CouponView,
+  type PinView,
+} from './timeline/timeline.ts'
 
 /*
  * The one contract of a live room's socket, in both directions. Who speaks comes from the connection, never from here.
@@ -37,6 +45,14 @@ export const asks = {
   silenced: z.object({}),
   /** What is not named stays as it is: two who set a rule each do not undo one another. */
   setRules: z.object({ slowSeconds: z.number().int().min(0).max(600), followersOnly: z.boolean() }).partial(),
+  /** The host speaks of this product of her shop from now on; null: of none. */
+  pin: z.object({ key: z.uuid(), product: z.uuid().nullable() }),
+  /** Makes a coupon of the host's shop and drops it into the room. */
+  dropCoupon: z.object({ key: z.uuid(), ...CouponWish.shape }),
+  /** Follows where the coupon asks for it, and claims it: sent again under the same key, it is the same claim. */
+  claim: z.object({ key: z.uuid(), coupon: z.uuid() }),
+  /** What the host has on sale now. */
+  shelf: z.object({}),
 } as const
 export type AskName = keyof typeof asks
 export type Ask<Name extends AskName> = z.infer<(typeof asks)[Name]>
@@ -68,8 +84,11 @@ export const refusals = [
   ...new Set([
     ...commonRefusals,
     ...sayRefusals,
+    ...claimRefusals,
     'unknown-room',
     'gone',
+    'not-on-sale',
+    'no-shop',
     'not-a-message',
     'yourself',
   ] as const),
@@ -100,11 +119,35 @@ export interface Standing {
   silencedWhy: string | null
 }
 
+const left = z.number().int().min(0).nullable()
+/** What is left: of coupons, and of products the boxes that can still be sold. Null: no longer given out, or on sale. */
+export const OfferCounts = z.object({
+  coupons: z.array(z.object({ id: z.uuid(), left })),
+  products: z.array(z.object({ id: z.uuid(), stock: left })),
+})
+export type OfferCounts = z.infer<typeof OfferCounts>
+
+/** What is offered in the room now: also what was pinned or dropped long before the entries that are at hand. */
+export interface Offers {
+  /** The latest pin of the broadcast. */
+  pinned: PinView | null
+  /** Dropped in this broadcast and still open, the newest last. */
+  coupons: CouponView[]
+  counts: OfferCounts
+}
+
+/** What the broadcast has brought so far: paid orders alone, without those that were refunded. Fen. */
+export const Sales = z.object({ takingsFen: z.number().int(), orders: z.number().int() })
+export type Sales = z.infer<typeof Sales>
+
 export interface Entered {
   state: 'on-air' | 'interrupted' | 'at-rest'
   broadcast: { id: string; startedAt: number } | null
   /** What follows `after`; without one, the newest. Not all where `counts.last` is greater than the last of these. */
   entries: EntryView[]
+  offers: Offers
+  /** For who moderates; null for all others, and at rest. */
+  sales: Sales | null
   counts: Counts
   rules: RoomRules
   standing: Standing
@@ -130,6 +173,11 @@ export interface Answers {
   lift: null
   silenced: { people: SilencedPerson[] }
   setRules: RoomRules
+  pin: { seq: number }
+  dropCoupon: { seq: number; coupon: string }
+  /** Until when it can be used (ms since the epoch), and how many are left for others. */
+  claim: { claimId: string; validUntil: number; left: number }
+  shelf: { items: ShelfItem[] }
 }
 
 export type Answer<Name extends AskName> =
@@ -145,6 +193,12 @@ export const tells = {
   entries: z.object({ broadcast: z.uuid(), entries: z.array(EntryView) }),
   counts: z.object({ broadcast: z.uuid(), viewers: seq, likes: seq, last: seq }),
   rules: z.object({ slowSeconds: seq, followersOnly: z.boolean() }),
+  /** Something was sold or claimed: what is left of what is offered. */
+  offers: z.object({ broadcast: z.uuid(), ...OfferCounts.shape }),
+  /** To who moderates. */
+  sales: Sales,
+  /** This person has news (an order paid, a parcel on its way): wherever her pages have a line. */
+  news: z.object({}),
   /** The room began, was interrupted or ended: the page asks its loader. */
   room: z.object({ state: z.enum(['on-air', 'interrupted', 'at-rest']), broadcast: z.uuid().nullable() }),
   standing: z.object({

@@ -1,5 +1,6 @@
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
 import { en as roomsAdminEn, zh as roomsAdminZh } from './rooms-admin-texts.ts'
+import { en as sellingEn, zh as sellingZh } from './selling/selling-texts.ts'
 
 const zh = {
   onAir: '直播',
@@ -65,6 +66,7 @@ const zh = {
     missingHint: '也许还没播完，也许已经收起来了。',
   },
   roomsAdmin: roomsAdminZh,
+  selling: sellingZh,
   roomMissing: '没有这个直播间',
   roomMissingHint: '请看看地址有没有写错，或者回首页找找。',
 } as const
@@ -133,6 +135,7 @@ const en: TextsLike<typeof zh> = {
     missingHint: 'It may not be over yet, or it has been put away.',
   },
   roomsAdmin: roomsAdminEn,
+  selling: sellingEn,
   roomMissing: 'There is no such live room',
   roomMissingHint: 'Please check the address, or look for it on the front page.',
 }

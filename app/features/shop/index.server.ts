@@ -1,1 +1,2 @@
 export { shopCrontab as crontab, shopJobs } from './jobs.server.ts'
+export { boughtInRoom, findBroadcastFigures } from './orders/order-figures.server.ts'

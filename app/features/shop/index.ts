@@ -1,1 +1,2 @@
 export { shopPolicy } from './policy.ts'
+export { claimRefusals, type ClaimRefusal } from './coupons/coupons.ts'

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '#app/ui/icon.tsx'
@@ -17,29 +17,38 @@ export interface RoomChatProps {
   onSignIn: () => void
   /** Grows by one each time that she has signed in to talk: the field is open then. */
   signedInToTalk: number
+  /** What is offered: the card of the product, the ticket, and the button to the shelf. */
+  card?: ReactNode
+  ticket?: ReactNode
+  shelf?: ReactNode
 }
 
 /** What is said, and the way to say something: over the picture on a phone, beside it on a desktop. */
-export function RoomChat({ line, shared, onSignIn, signedInToTalk }: RoomChatProps) {
+export function RoomChat({ line, shared, onSignIn, signedInToTalk, card, ticket, shelf }: RoomChatProps) {
   const { t } = useTranslation('chat')
   const draft = useDraft(shared.room)
   const field = useField(signedInToTalk)
   const { signedIn } = line.standing
   return (
     <div className={styles.lower} data-speaking={field.open || undefined}>
-      <ChatLog
-        line={line}
-        className={styles.log}
-        onEdit={(text) => {
-          draft.write(text)
-          field.enter()
-        }}
-      />
+      <div className={styles.words}>
+        <ChatLog
+          line={line}
+          className={styles.log}
+          onEdit={(text) => {
+            draft.write(text)
+            field.enter()
+          }}
+        />
+        {ticket}
+      </div>
       <noscript>
         <p className={styles.noScripts}>{t('noScripts')}</p>
       </noscript>
       <ChatNote line={line} className={styles.note} />
+      {card}
       <div className={styles.bar}>
+        {shelf}
         <button
           ref={field.buttonRef}
           type="button"

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, type Socket } from 'socket.io'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { mostEntries, type Ask, type Entered } from '../room-wire.ts'
+import { noOffers } from '../selling/offers.ts'
 import type { EntryView } from '../timeline/timeline.ts'
 import { RoomLineClient } from './room-line-client.ts'
 import { beginLine } from './room-line-state.ts'
@@ -95,6 +96,8 @@ function entered(after: number): Entered {
     state: 'on-air',
     broadcast: { id: broadcast, startedAt: 0 },
     entries: pageAfter(after),
+    offers: noOffers,
+    sales: null,
     counts: { viewers: 1, likes: 0, last: timeline.length },
     rules: { slowSeconds: 0, followersOnly: false },
     standing: stranger,

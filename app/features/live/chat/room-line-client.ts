@@ -101,6 +101,10 @@ export class RoomLineClient {
     this.#socket?.reconnect()
   }
 
+  followed(): void {
+    this.#dispatch({ type: 'standing', standing: { ...this.#state.standing, follows: true } })
+  }
+
   async ask<Name extends AskName>(name: Name, input: Ask<Name>): Promise<Answer<Name>> {
     const socket = this.#socket
     try {
@@ -151,6 +155,13 @@ export class RoomLineClient {
       case 'counts':
         this.#dispatch({ type: 'counts', ...content })
         return this.#watchGaps()
+      case 'offers':
+        return this.#dispatch({ type: 'offers', ...content })
+      case 'sales':
+        return this.#dispatch({ type: 'sales', sales: content })
+      case 'news':
+        // The pages that show news listen by a line of their own.
+        return
       case 'rules':
         return this.#dispatch({ type: 'rules', rules: content })
       case 'standing':

@@ -1,4 +1,5 @@
-import type { Counts, Entered, RoomRules, Standing, Tell } from '../room-wire.ts'
+import type { Counts, Entered, Offers, RoomRules, Sales, Standing, Tell } from '../room-wire.ts'
+import { countsOfOffers, entriesOfOffers, noOffers } from '../selling/offers.ts'
 import type { EntryView } from '../timeline/timeline.ts'
 import { beginAfter, hasHole, nothingYet, take, type EntryOrder } from './entry-order.ts'
 import {
@@ -18,6 +19,9 @@ export interface RoomLineState {
   broadcast: string | null
   order: EntryOrder
   pending: PendingList
+  /** What is offered now, whatever else has been said since. */
+  offers: Offers
+  sales: Sales | null
   counts: Counts
   rules: RoomRules
   standing: Standing
@@ -31,6 +35,7 @@ export interface LineBeginning {
   rules?: RoomRules
   /** The newest entries, without holes. */
   entries?: readonly EntryView[]
+  offers?: Offers
 }
 
 export type LineEvent =
@@ -38,6 +43,8 @@ export type LineEvent =
   | { type: 'entered'; value: Entered }
   | { type: 'entries'; broadcast: string; entries: readonly EntryView[]; last?: number }
   | ({ type: 'counts' } & Tell<'counts'>)
+  | ({ type: 'offers' } & Tell<'offers'>)
+  | { type: 'sales'; sales: Sales }
   | { type: 'rules'; rules: RoomRules }
   | { type: 'standing'; standing: Standing }
   | { type: 'liked'; count: number }
@@ -52,6 +59,7 @@ export function beginLine({
   counts,
   rules,
   entries = [],
+  offers = noOffers,
 }: LineBeginning): RoomLineState {
   const first = entries[0]
   return {
@@ -59,6 +67,8 @@ export function beginLine({
     broadcast,
     order: first ? take(beginAfter(nothingYet, first.seq - 1), entries) : nothingYet,
     pending: [],
+    offers,
+    sales: null,
     counts: counts ?? { viewers: 0, likes: 0, last: 0 },
     rules: rules ?? { slowSeconds: 0, followersOnly: false },
     standing,
@@ -77,6 +87,12 @@ export function nextLine(state: RoomLineState, event: LineEvent): RoomLineState 
       return event.broadcast === state.broadcast
         ? { ...state, counts: newerCounts(state.counts, event) }
         : state
+    case 'offers':
+      return event.broadcast === state.broadcast
+        ? { ...state, offers: countsOfOffers(state.offers, event) }
+        : state
+    case 'sales':
+      return { ...state, sales: event.sales }
     case 'rules':
       return { ...state, rules: event.rules }
     case 'standing':
@@ -130,6 +146,8 @@ function afterEntering(state: RoomLineState, value: Entered): RoomLineState {
     pending: goesOn
       ? settleMessages(state.pending, order.upTo)
       : tooLate(state.pending, state.broadcast !== null),
+    offers: value.offers,
+    sales: value.sales,
     counts: goesOn ? newerCounts(state.counts, value.counts) : value.counts,
     rules: value.rules,
     standing: value.standing,
@@ -152,6 +170,7 @@ function afterEntries(
     ...state,
     order,
     pending: settleMessages(state.pending, order.upTo),
+    offers: entriesOfOffers(state.offers, entries),
     counts: { ...state.counts, last: Math.max(state.counts.last, last, order.upTo ?? 0) },
   }
 }

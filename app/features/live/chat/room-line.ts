@@ -1,4 +1,14 @@
-import type { Answer, Ask, AskName, Counts, RoomRules, SayRefusal, Standing } from '../room-wire.ts'
+import type {
+  Answer,
+  Ask,
+  AskName,
+  Counts,
+  Offers,
+  RoomRules,
+  Sales,
+  SayRefusal,
+  Standing,
+} from '../room-wire.ts'
 import type { EntryView } from '../timeline/timeline.ts'
 
 /** A message that she sent and that is not on the timeline yet. */
@@ -16,6 +26,9 @@ export interface RoomLine {
   /** What is to be seen, oldest first: removed messages and removals are left out. */
   entries: readonly EntryView[]
   pending: readonly PendingMessage[]
+  offers: Offers
+  /** What the broadcast has brought; null but for who moderates. */
+  sales: Sales | null
   counts: Counts
   rules: RoomRules
   standing: Standing
@@ -25,6 +38,8 @@ export interface RoomLine {
   like: () => void
   /** Connects anew under the session of this moment, as after signing in. */
   renew: () => void
+  /** She follows the host from now on, by something else than the button. */
+  followed: () => void
   /** Any other event of the wire. */
   ask: <Name extends AskName>(name: Name, input: Ask<Name>) => Promise<Answer<Name>>
 }

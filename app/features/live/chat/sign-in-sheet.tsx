@@ -5,10 +5,12 @@ import { Sheet } from '#app/ui/sheet.tsx'
 
 export interface SignInSheetProps {
   /** What she wanted to do; null while the sheet is closed. */
-  wish: 'talk' | 'follow' | null
+  wish: 'talk' | 'follow' | 'claim' | null
   onClose: () => void
   onSignedIn: () => void
 }
+
+const words = { talk: 'signIn.toTalk', follow: 'signIn.toFollow', claim: 'signIn.toClaim' } as const
 
 /** Signing in over the running picture: nothing of the page goes away. */
 export function SignInSheet({ wish, onClose, onSignedIn }: SignInSheetProps) {
@@ -16,7 +18,7 @@ export function SignInSheet({ wish, onClose, onSignedIn }: SignInSheetProps) {
   const { pathname } = useLocation()
   return (
     <Sheet open={wish !== null} onClose={onClose} title={t('signIn.title')}>
-      <p>{t(wish === 'follow' ? 'signIn.toFollow' : 'signIn.toTalk')}</p>
+      <p>{t(words[wish ?? 'talk'])}</p>
       <SignInForm back={pathname} onSignedIn={onSignedIn} />
     </Sheet>
   )

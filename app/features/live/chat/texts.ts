@@ -18,6 +18,10 @@ const zh = {
     'slow-off': '可以随便聊了',
     'followers-on': '现在关注了主播才能说话',
     'followers-off': '现在大家都能说话',
+    pin: '开始讲：{{title}}',
+    coupon: '发优惠券了：减 {{amount}} 元',
+    order: '{{place}}的朋友买了 {{weight}} · {{title}}',
+    soldOut: '卖完了：{{title}}',
     end: '这一场播完了',
   },
   line: {
@@ -65,6 +69,7 @@ const zh = {
     title: '登录',
     toTalk: '登录以后就能说话。画面不会停。',
     toFollow: '登录以后就能关注。画面不会停。',
+    toClaim: '登录以后券就到您手里。画面不会停。',
   },
   share: {
     button: '分享',
@@ -116,6 +121,10 @@ const en: TextsLike<typeof zh> = {
     'slow-off': 'You can chat freely again',
     'followers-on': 'Only followers can talk now',
     'followers-off': 'Everybody can talk now',
+    pin: 'Now talking about: {{title}}',
+    coupon: 'A coupon: ¥{{amount}} off',
+    order: 'A friend in {{place}} bought {{weight}} · {{title}}',
+    soldOut: 'Sold out: {{title}}',
     end: 'This broadcast is over',
   },
   line: {
@@ -163,6 +172,7 @@ const en: TextsLike<typeof zh> = {
     title: 'Sign in',
     toTalk: 'Once signed in you can talk. The picture goes on.',
     toFollow: 'Once signed in you can follow. The picture goes on.',
+    toClaim: 'Once signed in the coupon is yours. The picture goes on.',
   },
   share: {
     button: 'Share',

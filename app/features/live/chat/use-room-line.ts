@@ -69,11 +69,13 @@ function useClientOf(
 }
 
 function lineOf(state: RoomLineState, client: RoomLineClient | null): RoomLine {
-  const { status, order, pending, counts, rules, standing } = state
+  const { status, order, pending, offers, sales, counts, rules, standing } = state
   return {
     status,
     entries: order.shown,
     pending,
+    offers,
+    sales,
     counts,
     rules,
     standing,
@@ -82,6 +84,7 @@ function lineOf(state: RoomLineState, client: RoomLineClient | null): RoomLine {
     discard: (key) => client?.discard(key),
     like: () => client?.like(),
     renew: () => client?.renew(),
+    followed: () => client?.followed(),
     ask: (name, input) => client?.ask(name, input) ?? Promise.resolve({ ok: false, reason: 'failed' }),
   }
 }

@@ -15,8 +15,6 @@ import {
   type Moderator,
 } from './moderation.server.ts'
 
-type Moderation = 'notice' | 'remove' | 'silence' | 'lift' | 'silenced' | 'setRules'
-
 interface Call<Name extends AskName> {
   moderator: Moderator
   room: LiveRoom
@@ -26,7 +24,7 @@ interface Call<Name extends AskName> {
 }
 
 /** Only for who moderates this room, asked again at every event: her role may have ended since she came. */
-function moderating<Name extends Moderation>(work: (call: Call<Name>) => Promise<Answer<Name>>) {
+export function moderating<Name extends AskName>(work: (call: Call<Name>) => Promise<Answer<Name>>) {
   return async ({ connection, room }: Member, input: Ask<Name>): Promise<Answer<Name>> => {
     if (room === null) return { ok: false, reason: 'not-entered' }
     const visitor = await findVisitorByCookie(connection.cookie)

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { formatFenShort } from '#app/kernel/money.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
 import { useRoomLine } from '../chat/use-room-line.ts'
 import { LivePicture } from '../player/live-picture.tsx'
 import { useLivePlayer } from '../player/use-live-player.ts'
 import type { RoomView } from '../rooms.ts'
+import { SellingDesk } from '../selling/desk/selling-desk.tsx'
 import { ConsoleChat } from './console-chat.tsx'
 import { RoomRulesPanel } from './room-rules.tsx'
 import styles from './assist-page.module.css'
@@ -29,8 +31,19 @@ export function AssistPage({ room, onNews }: { room: RoomView; onNews: () => voi
               {running ? null : t('assist.atRest')}
             </p>
             {running ? <p>{t('assist.viewers', { number: line.counts.viewers })}</p> : null}
+            {running && line.sales ? (
+              <p>
+                {t('desk.takings')} <b>{`¥${formatFenShort(line.sales.takingsFen)}`}</b> · {t('desk.orders')}{' '}
+                <b>{t('desk.ordersNumber', { number: line.sales.orders })}</b>
+              </p>
+            ) : null}
           </div>
         </div>
+        {running ? (
+          <div className={styles.desk}>
+            <SellingDesk line={line} />
+          </div>
+        ) : null}
         <div className={styles.chat}>
           <ConsoleChat line={line} />
         </div>

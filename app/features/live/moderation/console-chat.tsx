@@ -81,7 +81,7 @@ function ConsoleLine({ entry, onChoose }: { entry: EntryView; onChoose: (entry: 
       {entry.kind === 'chat' ? (
         <Said entry={entry} onChoose={onChoose} />
       ) : (
-        <p className={styles.notice}>
+        <p className={clsx(styles.notice, entry.kind === 'order' && styles.sold)}>
           <NoticeWords entry={entry} />
         </p>
       )}

@@ -4,7 +4,7 @@ import { database } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import type { RoomRules, SilencedPerson } from '../room-wire.ts'
-import { appendEntry } from '../timeline/append.server.ts'
+import { appendEntry, findOwnEntry, lockBroadcast } from '../timeline/append.server.ts'
 
 /** Who moderates, and where: the running broadcast of a room in which she may. */
 export interface Moderator {
@@ -171,10 +171,7 @@ export function postNotice(
     async (tx, refuse, note) => {
       // Sent twice at once, the second finds the first.
       if (!(await lockBroadcast(tx, { broadcastId, roomId }))) throw refuse('gone')
-      const known = await tx.timelineEntry.findUnique({
-        where: { broadcastId_personId_senderKey: { broadcastId, personId, senderKey: key } },
-        select: { seq: true },
-      })
+      const known = await findOwnEntry(tx, { broadcastId, personId, key })
       if (known !== null) return known
       const silenced = await tx.sanction.count({ where: { roomId, personId, ...holdingAt(now) } })
       if (silenced > 0) throw refuse('not-allowed')
@@ -263,14 +260,4 @@ async function lock(tx: Transaction, roomId: string): Promise<void> {
   z.array(z.unknown())
     .length(1)
     .parse(await tx.$queryRaw`SELECT 1 FROM room WHERE id = ${roomId}::uuid FOR UPDATE`)
-}
-
-/** One thing at a time that is written to this broadcast; false where it is none of this room's. */
-async function lockBroadcast(
-  tx: Transaction,
-  { broadcastId, roomId }: { broadcastId: string; roomId: string },
-): Promise<boolean> {
-  const rows = await tx.$queryRaw`
-    SELECT 1 FROM broadcast WHERE id = ${broadcastId}::uuid AND room_id = ${roomId}::uuid FOR UPDATE`
-  return z.array(z.unknown()).parse(rows).length === 1
 }

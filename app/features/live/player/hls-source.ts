@@ -70,6 +70,7 @@ function hlsSource(hls: Hls, heardAt: () => number | null): PictureSource {
   return {
     edge: () => hls.latestLevelDetails?.edge ?? null,
     livePosition: () => hls.liveSyncPosition,
+    playingAt: () => hls.playingDate?.getTime() ?? null,
     heardAt,
     recover: () => hls.recoverMediaError(),
     close: () => hls.destroy(),

@@ -59,6 +59,15 @@ export class LivePlayer {
 
   readonly snapshot = (): PlayerSnapshot => this.#snapshot
 
+  /**
+   * When what she sees was before the host's camera, in milliseconds since the epoch; null where no picture runs or
+   * that is unknown.
+   */
+  playingAt(): number | null {
+    const { stage } = this.#snapshot
+    return stage === 'playing' || stage === 'reconnecting' ? (this.#source?.playingAt() ?? null) : null
+  }
+
   start(): void {
     const { signal } = this.#closing
     this.#video.muted = !this.#snapshot.sound

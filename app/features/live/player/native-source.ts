@@ -7,6 +7,12 @@ export function playsHlsItself(video: HTMLVideoElement): boolean {
   return video.canPlayType('application/vnd.apple.mpegurl') !== ''
 }
 
+/** Safari tells when its first picture was; after an interruption its reckoning is too early by as much. */
+export function nativeDate(video: HTMLVideoElement & { getStartDate?: () => Date }): number | null {
+  const start = video.getStartDate?.().getTime()
+  return start === undefined || Number.isNaN(start) ? null : start + video.currentTime * 1000
+}
+
 /** The browser's own HLS: it says less of what it does, so the watch leans on the element alone. */
 export function openNative({
   video,
@@ -31,6 +37,7 @@ export function openNative({
       const end = edge()
       return end === null ? null : Math.max(0, end - usualDistance)
     },
+    playingAt: () => nativeDate(video),
     heardAt: () => null,
     recover: () => video.load(),
     close: () => {

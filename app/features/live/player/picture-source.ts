@@ -4,6 +4,8 @@ export interface PictureSource {
   edge(): number | null
   /** Where a viewer should be now: as near to the edge as the server recommends; null while unknown. */
   livePosition(): number | null
+  /** When what is seen now was before the camera, in milliseconds since the epoch; null while that is unknown. */
+  playingAt(): number | null
   /** When a playlist last arrived, in milliseconds since the epoch; null where the browser does not tell. */
   heardAt(): number | null
   /** Restarts the decoder with what is there. */

@@ -7,16 +7,27 @@ import styles from './replay-player.module.css'
 /** What was said until so long after the last picture is shown with it, in milliseconds. */
 const saidAfterwards = 10_000
 
+/** A moment of the recording that she wishes to see: `press` is another number for each wish. */
+export interface WishedMoment {
+  /** When it was live, in milliseconds since the epoch. */
+  date: number
+  press: number
+  /** Whether she pressed for it, so that it plays from there. */
+  plays: boolean
+}
+
 /** A recording, begun by one tap anywhere on it; then with the browser's own controls, known from every other film. */
 export function ReplayPlayer({
   recording,
   cover,
   name,
+  wished,
   onDate,
 }: {
   recording: string
   cover: string
   name: string
+  wished: WishedMoment | null
   /** Told, a few times a second, when what is seen now was live (ms since the epoch). */
   onDate: (date: number) => void
 }) {
@@ -46,6 +57,16 @@ export function ReplayPlayer({
     // The button that had the focus is gone.
     if (standing === 'begun') videoRef.current?.focus({ preventScroll: true })
   }, [standing])
+  const seek = useRef((_moment: WishedMoment) => {})
+  useEffect(() => {
+    seek.current = ({ date, plays }) => {
+      sourceRef.current?.seek(date)
+      if (plays) begin()
+    }
+  })
+  useEffect(() => {
+    if (wished !== null) seek.current(wished)
+  }, [wished, url])
   const begin = () => {
     const video = videoRef.current
     if (video === null) return

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
 import { LivePlayer, type PlayerNews, type PlayerSnapshot } from './live-player.ts'
 import { keepSound, wantsSound } from './sound-preference.ts'
 
@@ -9,6 +9,8 @@ export interface LivePlayerView extends PlayerSnapshot {
   turnSound: (on: boolean) => void
   chooseSoundOnly: (on: boolean) => void
   tap: () => void
+  /** When what she sees was before the camera (ms since the epoch); null where that is unknown. */
+  playingAt: () => number | null
 }
 
 const beforeStart: PlayerSnapshot = { stage: 'connecting', sound: false, soundOnly: false }
@@ -45,6 +47,7 @@ export function useLivePlayer(props: LivePlayerProps): LivePlayerView {
     },
     chooseSoundOnly: (on) => player?.chooseSoundOnly(on),
     tap: () => player?.tap(),
+    playingAt: useCallback(() => player?.playingAt() ?? null, [player]),
   }
 }
 

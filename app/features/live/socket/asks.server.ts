@@ -3,6 +3,8 @@ import { isFollowing, type SignedIn } from '#app/features/identity/index.server.
 import { moderationHandlers } from '../moderation/asks.server.ts'
 import { livePolicy } from '../policy.ts'
 import type { Answer, Ask, AskName, Entered } from '../room-wire.ts'
+import { sellingHandlers } from '../selling/asks.server.ts'
+import { findSales } from '../selling/sales.server.ts'
 import { findEntriesAfter, findNewestEntries } from '../timeline/entries.server.ts'
 import { ChatterMemory, judgeMessage } from '../timeline/chat-rules.ts'
 import type { NewMessage } from '../timeline/save-messages.server.ts'
@@ -22,6 +24,7 @@ export const handlers: { [Name in AskName]: Handler<Name> } = {
   say,
   like,
   ...moderationHandlers,
+  ...sellingHandlers,
 }
 
 /** So many messages wait for one batch at the most; beyond that the room is too loud to be followed anyway. */
@@ -42,14 +45,17 @@ async function enter(
   const standing = await findStanding(member.visitor, room)
   const known = room.broadcast !== null && broadcast === room.broadcast.id ? after : null
   const entries = room.broadcast === null ? [] : await entriesFor(room, room.broadcast.id, known)
-  return { ok: true, value: enteredView(room, { standing, entries }) }
+  const sells = standing.moderates && room.broadcast !== null
+  const sales = sells ? await findSales(room.broadcast?.id ?? '') : null
+  return { ok: true, value: enteredView(room, { standing, entries, sales }) }
 }
 
-function enteredView(room: LiveRoom, rest: Pick<Entered, 'standing' | 'entries'>): Entered {
+function enteredView(room: LiveRoom, rest: Pick<Entered, 'standing' | 'entries' | 'sales'>): Entered {
   const { broadcast } = room
   return {
     state: stateOf(room),
     broadcast: broadcast && { id: broadcast.id, startedAt: broadcast.startedAt },
+    offers: room.offers,
     counts: countsOf(room),
     rules: room.rules,
     ...rest,

@@ -1,7 +1,7 @@
 import { hasRole } from '#app/features/identity/index.ts'
 import type { SignedIn } from '#app/features/identity/index.server.ts'
 import type { SocketConnection } from '#app/kernel/socket-hub.ts'
-import type { RoomRules } from '../room-wire.ts'
+import type { OfferCounts, Offers, RoomRules } from '../room-wire.ts'
 import type { EntryView } from '../timeline/timeline.ts'
 
 /** How many connections get a batch within one turn of the event loop. */
@@ -48,6 +48,12 @@ export class LiveRoom {
   outdated = false
   /** What was last told about the room's counts. */
   told = ''
+  /** What is offered in the broadcast: its latest pin, and the coupons that are open. */
+  offered: Pick<Offers, 'pinned' | 'coupons'> = { pinned: null, coupons: [] }
+  /** What is left of it, and was last told. */
+  offerCounts: OfferCounts = { coupons: [], products: [] }
+  /** The number of the pin whose product was found sold out. */
+  soldOutPin = 0
   readonly members = new Set<Member>()
   /** How many of them watch: the host and her assistants work here. */
   viewers = 0
@@ -69,6 +75,13 @@ export class LiveRoom {
     this.open = row.open
     this.rules = row.rules
     this.refusedWords = row.refusedWords
+  }
+
+  /** What is offered here and what is left of it, for whoever enters. */
+  get offers(): Offers {
+    return this.broadcast === null
+      ? { pinned: null, coupons: [], counts: { coupons: [], products: [] } }
+      : { ...this.offered, counts: this.offerCounts }
   }
 
   get slices(): string[] {
@@ -106,8 +119,15 @@ export class LiveRoom {
   }
 
   /** Another broadcast begins: nothing of the one before is at hand any more. */
-  begin(broadcast: RunningBroadcast, counts: { sent: number; likes: number; peakViewers: number }): void {
+  begin(
+    broadcast: RunningBroadcast,
+    counts: { sent: number; likes: number; peakViewers: number },
+    { counts: offerCounts, ...offered }: Offers,
+  ): void {
     this.broadcast = broadcast
+    this.offered = offered
+    this.offerCounts = offerCounts
+    this.soldOutPin = 0
     this.#recent = []
     this.sent = counts.sent
     this.likes = counts.likes
@@ -121,6 +141,7 @@ export class LiveRoom {
       this.#recent.push(entry)
       this.sent = entry.seq
       if (entry.kind === 'removal') this.#hide(entry.removes)
+      this.#offer(entry)
     }
     if (this.#recent.length > keptAtHand * 2) this.#recent = this.#recent.slice(-keptAtHand)
   }
@@ -144,6 +165,13 @@ export class LiveRoom {
 
   #worksHere({ visitor }: Member): boolean {
     return visitor?.personId === this.hostId || hasRole(visitor, 'assistant', `room:${this.id}`)
+  }
+
+  #offer(entry: EntryView): void {
+    const { pinned, coupons } = this.offered
+    if (entry.kind === 'pin' && entry.seq > (pinned?.seq ?? 0)) this.offered = { pinned: entry, coupons }
+    if (entry.kind === 'coupon' && !coupons.some(({ seq }) => seq === entry.seq))
+      this.offered = { pinned, coupons: [...coupons, entry] }
   }
 
   #hide(seq: number): void {

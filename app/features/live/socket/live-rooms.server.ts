@@ -3,6 +3,7 @@ import { database } from '#app/kernel/database.server.ts'
 import { singleton } from '#app/kernel/singleton.ts'
 import type { SocketConnection } from '#app/kernel/socket-hub.ts'
 import type { RoomRules } from '../room-wire.ts'
+import { findOffers } from '../selling/offers.server.ts'
 import { findNewestEntries } from '../timeline/entries.server.ts'
 import type { ChatterMemory } from '../timeline/chat-rules.ts'
 import type { NewMessage, SavedMessage } from '../timeline/save-messages.server.ts'
@@ -121,9 +122,13 @@ async function follow(room: LiveRoom, row: BroadcastRow | null): Promise<void> {
     room.broadcast = broadcast
     return
   }
-  const entries = await findNewestEntries({ broadcastId: id, limit: entriesOnEntering })
+  const [entries, offers] = await Promise.all([
+    findNewestEntries({ broadcastId: id, limit: entriesOnEntering }),
+    findOffers(id),
+  ])
   const unsaved = liveRooms().unsavedLikes.get(id) ?? 0
-  room.begin(broadcast, { sent: (entries[0]?.seq ?? 1) - 1, likes: likes + unsaved, peakViewers })
+  const counts = { sent: (entries[0]?.seq ?? 1) - 1, likes: likes + unsaved, peakViewers }
+  room.begin(broadcast, counts, offers)
   room.keep(entries)
 }
 

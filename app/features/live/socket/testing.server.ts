@@ -69,10 +69,16 @@ function pageOf(line: Socket) {
   const standings: Tell<'standing'>[] = []
   const states: Tell<'room'>[] = []
   const counts: Tell<'counts'>[] = []
+  const offers: Tell<'offers'>[] = []
+  const sales: Tell<'sales'>[] = []
+  let news = 0
   line.on('entries', ({ entries }: Tell<'entries'>) => heard.push(...entries))
   line.on('standing', (standing: Tell<'standing'>) => standings.push(standing))
   line.on('room', (state: Tell<'room'>) => states.push(state))
   line.on('counts', (told: Tell<'counts'>) => counts.push(told))
+  line.on('offers', (told: Tell<'offers'>) => offers.push(told))
+  line.on('sales', (told: Tell<'sales'>) => sales.push(told))
+  line.on('news', () => (news += 1))
   const ask = <Name extends AskName>(name: Name, input: Ask<Name>): Promise<Answer<Name>> =>
     line.timeout(8000).emitWithAck(name, input) as Promise<Answer<Name>>
   const say = (text: string, key: string = randomUUID()) => ask('say', { key, text })
@@ -81,7 +87,7 @@ function pageOf(line: Socket) {
     if (!entered.ok) throw new Error(entered.reason)
     return entered.value
   }
-  return { line, heard, standings, states, counts, ask, say, enter }
+  return { line, heard, standings, states, counts, offers, sales, news: () => news, ask, say, enter }
 }
 
 export async function until(holds: () => boolean, what: string): Promise<void> {

@@ -5,33 +5,36 @@ import { Sheet } from '#app/ui/sheet.tsx'
 import { useRoomLine } from '../chat/use-room-line.ts'
 import { ConsoleChat } from '../moderation/console-chat.tsx'
 import { RoomRulesPanel } from '../moderation/room-rules.tsx'
+import { SellingDesk } from '../selling/desk/selling-desk.tsx'
+import { ConsoleFigures } from './console-figures.tsx'
 import styles from './console-panel.module.css'
 
 /** The page knows by its publisher, or asks by and by, whether it is on air. */
 function noNews(): void {}
 
-/** Who watches, and what they say: beside the camera, or without one where another device broadcasts. */
-export function ConsolePanel({ room, broadcast }: { room: string; broadcast: string | null }) {
+/** Who watches, what was sold, what is shown and what they say: beside the camera, or without one where another device broadcasts. */
+export function ConsolePanel({
+  room,
+  broadcast,
+  leads = false,
+}: {
+  room: string
+  broadcast: string | null
+  /** Whether links may lead away: not where this page is the broadcast. */
+  leads?: boolean
+}) {
   const { t } = useTranslation('studio')
   const [keeping, setKeeping] = useState(false)
   const line = useRoomLine({ room, broadcast, onNews: noNews })
   return (
     <div className={styles.console}>
       <div className={styles.head}>
-        <dl className={styles.figures} aria-label={t('console.figures')}>
-          <div className={styles.figure}>
-            <dt>{t('console.viewers')}</dt>
-            <dd>{line.counts.viewers}</dd>
-          </div>
-          <div className={styles.figure}>
-            <dt>{t('console.likes')}</dt>
-            <dd>{line.counts.likes}</dd>
-          </div>
-        </dl>
+        <ConsoleFigures line={line} leads={leads} />
         <Button look="quiet" className={styles.keep} onClick={() => setKeeping(true)}>
           {t('console.keepOrder')}
         </Button>
       </div>
+      <SellingDesk line={line} />
       <div className={styles.chat}>
         <ConsoleChat line={line} />
       </div>

@@ -104,7 +104,7 @@ function Elsewhere({ page: { room, running } }: { page: StudioPageProps }) {
     <>
       <p className={styles.elsewhere}>{t('console.elsewhereHint')}</p>
       <div className={styles.console}>
-        <ConsolePanel room={room.slug} broadcast={running?.id ?? null} />
+        <ConsolePanel room={room.slug} broadcast={running?.id ?? null} leads />
       </div>
     </>
   )

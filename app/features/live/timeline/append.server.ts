@@ -30,3 +30,24 @@ export async function appendEntry(tx: Transaction, entry: NewEntry): Promise<num
     FROM counted RETURNING seq`
   return z.array(z.object({ seq: z.number() })).parse(rows)[0]?.seq ?? null
 }
+
+/** What this person added under this key, if anything. Asked within the broadcast's lock, it is asked once and for all. */
+export function findOwnEntry(
+  tx: Transaction,
+  { broadcastId, personId, key }: { broadcastId: string; personId: string; key: string },
+): Promise<{ seq: number } | null> {
+  return tx.timelineEntry.findUnique({
+    where: { broadcastId_personId_senderKey: { broadcastId, personId, senderKey: key } },
+    select: { seq: true },
+  })
+}
+
+/** One thing at a time that is written to this broadcast; false where it is none of this room's. */
+export async function lockBroadcast(
+  tx: Transaction,
+  { broadcastId, roomId }: { broadcastId: string; roomId: string },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw`
+    SELECT 1 FROM broadcast WHERE id = ${broadcastId}::uuid AND room_id = ${roomId}::uuid FOR UPDATE`
+  return z.array(z.unknown()).parse(rows).length === 1
+}

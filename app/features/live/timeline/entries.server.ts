@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { EntryKind } from '#app/generated/prisma/enums.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { mostEntries } from '../room-wire.ts'
-import { ChatBody, NoticeBody, RemovalBody, type EntryView } from './timeline.ts'
+import {
+  ChatBody,
+  CouponBody,
+  NoticeBody,
+  OrderBody,
+  PinBody,
+  RemovalBody,
+  SoldOutBody,
+  type EntryView,
+} from './timeline.ts'
 
 const Row = z.object({
   seq: z.number(),
@@ -32,6 +41,16 @@ export async function findEntriesAfter({
   return z.array(Row).parse(rows).map(viewOf)
 }
 
+/** These entries of a broadcast, in order. */
+export async function findEntriesOf(broadcastId: string, seqs: readonly number[]): Promise<EntryView[]> {
+  const rows = await database().$queryRaw`
+    SELECT e.seq, e.kind, e.at, e.body, e.removed_by IS NOT NULL AS removed, p.name, p.picture
+    FROM timeline_entry e LEFT JOIN person p ON p.id = e.person_id
+    WHERE e.broadcast_id = ${broadcastId}::uuid AND e.seq = ANY(${[...seqs]}::int[])
+    ORDER BY e.seq`
+  return z.array(Row).parse(rows).map(viewOf)
+}
+
 /** The newest entries of a broadcast, in order. */
 export async function findNewestEntries({
   broadcastId,
@@ -58,6 +77,14 @@ function viewOf({ seq, kind, at, body, removed, name, picture }: z.infer<typeof 
       return { kind, ...placed, body: NoticeBody.parse(body) }
     case 'removal':
       return { kind, ...placed, removes: RemovalBody.parse(body).removes }
+    case 'pin':
+      return { kind, ...placed, ...PinBody.parse(body) }
+    case 'coupon':
+      return { kind, ...placed, ...CouponBody.parse(body) }
+    case 'order':
+      return { kind, ...placed, ...OrderBody.parse(body) }
+    case 'sold_out':
+      return { kind, ...placed, ...SoldOutBody.parse(body) }
     case 'end':
       return { kind, ...placed }
   }

@@ -17,6 +17,45 @@ export const NoticeBody = z.union([
 /** `removes` is the `seq` that goes out of sight. The reason is for the record and not sent to viewers. */
 export const RemovalBody = z.object({ removes: z.number().int().positive(), reason: z.string() })
 
+/** What was shown of a product when the host began to speak of it; null where she stopped. Amounts in fen. */
+export const PinnedProduct = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  picture: z.string().nullable(),
+  /** Of one box of the cheapest weight. */
+  priceFen: z.number().int(),
+  weightGrams: z.number().int(),
+  /** The one weight that there is to choose; null where there are several. */
+  variant: z.uuid().nullable().default(null),
+  /** When it was caught, in the seller's words; may be empty. */
+  caught: z.string().default(''),
+})
+export type PinnedProduct = z.infer<typeof PinnedProduct>
+export const PinBody = z.object({ product: PinnedProduct.nullable() })
+
+/** A coupon as it was dropped. Amounts in fen, `closesAt` in milliseconds since the epoch. */
+export const DroppedCoupon = z.object({
+  id: z.uuid(),
+  amountFen: z.number().int(),
+  thresholdFen: z.number().int(),
+  mustFollow: z.boolean(),
+  total: z.number().int(),
+  closesAt: z.number(),
+})
+export type DroppedCoupon = z.infer<typeof DroppedCoupon>
+export const CouponBody = z.object({ coupon: DroppedCoupon })
+
+/** Who bought is told by the place alone: a district's name. */
+export const OrderBody = z.object({
+  bought: z.object({
+    place: z.string(),
+    title: z.string(),
+    weightGrams: z.number().int(),
+    quantity: z.number().int(),
+  }),
+})
+export const SoldOutBody = z.object({ product: z.object({ id: z.uuid(), title: z.string() }) })
+
 export const Speaker = z.object({
   name: z.string(),
   picture: z.string().nullable(),
@@ -26,11 +65,20 @@ export type Speaker = z.infer<typeof Speaker>
 
 const placed = { seq: z.number().int().positive(), at: z.number() }
 
+export const PinView = z.object({ kind: z.literal('pin'), ...placed, ...PinBody.shape })
+export type PinView = z.infer<typeof PinView>
+export const CouponView = z.object({ kind: z.literal('coupon'), ...placed, ...CouponBody.shape })
+export type CouponView = z.infer<typeof CouponView>
+
 /** An entry as viewers get it. A chat whose `text` is null was taken out of sight. */
 export const EntryView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chat'), ...placed, by: Speaker, text: z.string().nullable() }),
   z.object({ kind: z.literal('notice'), ...placed, body: NoticeBody }),
   z.object({ kind: z.literal('removal'), ...placed, removes: z.number().int().positive() }),
+  PinView,
+  CouponView,
+  z.object({ kind: z.literal('order'), ...placed, ...OrderBody.shape }),
+  z.object({ kind: z.literal('sold_out'), ...placed, ...SoldOutBody.shape }),
   z.object({ kind: z.literal('end'), ...placed }),
 ])
 export type EntryView = z.infer<typeof EntryView>
