@@ -3,7 +3,7 @@ import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { appendEntry, findOwnEntry, lockBroadcast } from '../timeline/append.server.ts'
-import { CouponBody } from '../timeline/timeline.ts'
+import { CouponBody, type DroppedCoupon } from '../timeline/timeline.ts'
 import type { CouponWish } from './coupon-wish.ts'
 import type { Seller } from './pin.server.ts'
 
@@ -37,6 +37,11 @@ export function dropCouponInRoom(
       return { seq, coupon: coupon.id }
     },
   )
+}
+
+function shownOf(coupon: DroppedCoupon): DroppedCoupon {
+  const { id, amountFen, thresholdFen, mustFollow, total, closesAt } = coupon
+  return { id, amountFen, thresholdFen, mustFollow, total, closesAt }
 }
 
 /** The coupon that this entry dropped. */
