@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import pg from 'pg'
 import { z } from 'zod'
+import { Prisma } from '#app/generated/prisma/client.ts'
 import { sealAudit } from './audit-chain.server.ts'
 import type { Transaction } from './database.server.ts'
 import { fileStorage } from './file-storage.server.ts'
@@ -32,10 +33,14 @@ const kernelJobs: Jobs = {
 
 /** Leaves a job behind in this transaction: it runs once committed, even after a crash, and never after a rollback. */
 export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {
-  const carried = JSON.stringify({ task: job.task, payload: job.payload })
-  await tx.$executeRaw`
-    SELECT 1 FROM graphile_worker.add_job(
-      ${carrier}, ${carried}::json, run_at => ${job.runAt ?? null}::timestamptz, job_key => ${job.key ?? null})`
+  await tx.$executeRaw`SELECT 1 FROM ${jobCall(job)}`
+}
+
+/** The same for a statement that does more, among what it selects from: one row, and the job is left behind. */
+export function jobCall({ task, payload, runAt, key }: OutboxJob): Prisma.Sql {
+  const carried = JSON.stringify({ task, payload })
+  return Prisma.sql`graphile_worker.add_job(
+    ${carrier}, ${carried}::json, run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null})`
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Prisma } from '#app/generated/prisma/client.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
-import { emit } from '#app/kernel/outbox.server.ts'
+import { jobCall } from '#app/kernel/outbox.server.ts'
 import type { NewsItem } from './notifications.ts'
 
 export interface News {
@@ -19,8 +20,15 @@ const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** Tells somebody within the caller's transaction: among her news, and at once on her open pages. */
 export async function notify(tx: Transaction, news: News, now = new Date()): Promise<void> {
-  await tx.notification.create({ data: { ...news, at: now }, select: { id: true } })
-  await emit(tx, { task: newsTask, payload: { personId: news.personId } })
+  await tx.$executeRaw(newsStatement(news, now))
+}
+
+/** The same as a statement, for one that does more with it. */
+export function newsStatement({ personId, kind, params, path }: News, now: Date): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO notification (id, person_id, kind, params, path, at)
+    SELECT gen_random_uuid(), ${personId}::uuid, ${kind}, ${JSON.stringify(params)}::jsonb, ${path}, ${now}::timestamptz
+    FROM ${jobCall({ task: newsTask, payload: { personId } })}`
 }
 
 /** Her newest news; `before` is the moment at which the page before this one stopped. */

@@ -1,4 +1,5 @@
-import { database, type Transaction } from '#app/kernel/database.server.ts'
+import { Prisma } from '#app/generated/prisma/client.ts'
+import { database } from '#app/kernel/database.server.ts'
 import { lastDigits, openPersonal, sealPersonal } from '#app/kernel/personal.server.ts'
 import type { AddressFields } from './orders.ts'
 
@@ -26,24 +27,28 @@ export async function findLastAddress(personId: string): Promise<AddressFields |
 }
 
 /**
- * Keeps an address as the one used last. `known` are hers, as `findAddresses` found them before the transaction: what
- * is sealed cannot be compared in the database. The same one again is only used again; a sixth takes the oldest's place.
+ * The statement that keeps an address as the one used last. `known` are hers, as `findAddresses` found them before the
+ * transaction: what is sealed cannot be compared in the database. The same one again is only used again; a sixth takes
+ * the oldest's place.
  */
-export async function rememberAddress(
-  tx: Transaction,
-  remembered: { personId: string; address: AddressFields; known: readonly KnownAddress[]; now: Date },
-): Promise<void> {
+export function rememberingStatement(remembered: {
+  personId: string
+  address: AddressFields
+  known: readonly KnownAddress[]
+  now: Date
+}): Prisma.Sql {
   const { personId, address, known, now } = remembered
   const same = known.find((other) => fields.every((field) => other[field] === address[field]))
-  if (same) {
-    await tx.address.updateMany({ where: { id: same.id, personId }, data: { usedAt: now } })
-    return
-  }
-  if (known.length >= mostAddresses) {
-    const kept = known.slice(0, mostAddresses - 1).map(({ id }) => id)
-    await tx.address.deleteMany({ where: { personId, id: { notIn: kept } } })
-  }
-  await tx.address.create({ data: { personId, ...sealAddress(address), usedAt: now }, select: { id: true } })
+  if (same) return Prisma.sql`UPDATE address SET used_at = ${now}::timestamptz WHERE id = ${same.id}::uuid`
+  const sealed = sealAddress(address)
+  const columns = Prisma.sql`recipient_cipher, phone_cipher, phone_last4, division_code, detail_cipher, used_at`
+  const values = Prisma.sql`${sealed.recipientCipher}, ${sealed.phoneCipher}, ${sealed.phoneLast4},
+    ${sealed.divisionCode}, ${sealed.detailCipher}, ${now}::timestamptz`
+  const oldest = known[mostAddresses - 1]
+  if (oldest)
+    return Prisma.sql`UPDATE address SET (${columns}) = ROW (${values}) WHERE id = ${oldest.id}::uuid`
+  return Prisma.sql`
+    INSERT INTO address (id, person_id, ${columns}) VALUES (gen_random_uuid(), ${personId}::uuid, ${values})`
 }
 
 const fields = ['recipient', 'phone', 'division', 'detail'] as const

@@ -1,16 +1,31 @@
-import { notify } from '#app/features/identity/index.server.ts'
+import { newsStatement } from '#app/features/identity/index.server.ts'
+import type { Prisma } from '#app/generated/prisma/client.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
 import type { OrderNews, OrderNewsKind } from './order-news.ts'
+
+interface News<Kind extends OrderNewsKind> {
+  personId: string
+  orderId: string
+  kind: Kind
+  params: OrderNews[Kind]
+}
 
 /** Tells somebody about an order, within the transaction that did what is told. */
 export async function tell<Kind extends OrderNewsKind>(
   tx: Transaction,
-  news: { personId: string; orderId: string; kind: Kind; params: OrderNews[Kind] },
+  news: News<Kind>,
   now: Date,
 ): Promise<void> {
-  const { personId, orderId, kind, params } = news
+  await tx.$executeRaw(tellingStatement(news, now))
+}
+
+/** The same as a statement, for one that does more with it. */
+export function tellingStatement<Kind extends OrderNewsKind>(
+  { personId, orderId, kind, params }: News<Kind>,
+  now: Date,
+): Prisma.Sql {
   const path = `${kind.startsWith('seller:') ? '/sell' : ''}/orders/${orderId}`
-  await notify(tx, { personId, kind, params: { ...params }, path }, now)
+  return newsStatement({ personId, kind, params: { ...params }, path }, now)
 }
 
 const concerned = {

@@ -2,17 +2,18 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { tz } from '@date-fns/tz'
 import { format } from 'date-fns'
 import { formatTime, timeZone } from '#app/kernel/clock.ts'
+import { Prisma } from '#app/generated/prisma/client.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { formatFen } from '#app/kernel/money.ts'
-import { emit } from '#app/kernel/outbox.server.ts'
+import { jobCall } from '#app/kernel/outbox.server.ts'
 import { done, refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { redeemClaim } from '../coupons/claims.server.ts'
-import { findAddresses, rememberAddress, sealAddress, type KnownAddress } from './addresses.server.ts'
+import { findAddresses, rememberingStatement, sealAddress, type KnownAddress } from './addresses.server.ts'
 import { isDistrict } from './divisions.server.ts'
 import { findOffer, objectionTo, type Offer } from './offers.server.ts'
-import { tell } from './order-news.server.ts'
+import { tellingStatement } from './order-news.server.ts'
 import { payWithinMs, type PlaceOrder, type PlaceRefusal } from './orders.ts'
 
 type Placed = { id: string; number: string }
@@ -59,21 +60,13 @@ interface Placing extends Placed {
   now: Date
 }
 
-/**
- * What is contended is locked last: the row of the variant waits only for the audit and the commit.
- */
 function place(placing: Placing): Promise<Outcome<Placed, PlaceRefusal>> {
-  const { input, offer, known, now, id, number } = placing
+  const { input, now, id, number } = placing
   const actor = { kind: 'person', id: input.buyerId } as const
   return transact({ actor, action: 'order.place', subject: `order:${id}` }, async (tx, refuse, note) => {
     const discountFen = await redeem(tx, placing)
     if (discountFen === null) throw refuse('coupon-gone')
-    await rememberAddress(tx, { personId: input.buyerId, address: input, known, now })
     const payUntil = new Date(now.getTime() + payWithinMs)
-    await emit(tx, { task: 'shop.expire-order', payload: { orderId: id }, runAt: payUntil })
-    const { title } = offer.product
-    const params = { number, title, total: formatFen(input.shownTotalFen), until: formatTime(payUntil) }
-    await tell(tx, { personId: input.buyerId, orderId: id, kind: 'orders:news.placed', params }, now)
     if (!(await reserve(tx, { ...placing, discountFen, payUntil })))
       throw refuse(objectionTo(await findOffer(input.variantId, tx), input) ?? 'price-changed')
     const { variantId, quantity, claimId, shownTotalFen: totalFen } = input
@@ -88,7 +81,7 @@ async function redeem(tx: Transaction, { input, offer, now, id }: Placing): Prom
   const discountFen = await redeemClaim(tx, {
     claimId: input.claimId,
     personId: input.buyerId,
-    shopId: offer.product.shop.id,
+    shopId: offer.shopId,
     goodsFen: offer.priceFen * input.quantity,
     orderId: id,
     now,
@@ -96,50 +89,67 @@ async function redeem(tx: Transaction, { input, offer, now, id }: Placing): Prom
   return discountFen
 }
 
+interface Reserving extends Placing {
+  discountFen: number
+  payUntil: Date
+}
+
 /**
  * One statement: the stock goes down only where all that was promised still holds (on sale, enough of it, not her own,
  * the goods' price that the coupon was redeemed for, the total that she was shown), and with it come the order, its
- * line and the movement. False, and nothing changed, where it does not hold.
+ * line and the movement, her address, her news and the job that ends its time to be paid. False where it does not hold:
+ * the transaction has to be undone.
  */
-async function reserve(
-  tx: Transaction,
-  order: Placing & { discountFen: number; payUntil: Date },
-): Promise<boolean> {
-  const { input, offer, now, id, number, discountFen, payUntil } = order
-  const { quantity } = input
+async function reserve(tx: Transaction, order: Reserving): Promise<boolean> {
+  const { input, offer, known, now, id, discountFen, payUntil } = order
+  const { buyerId, variantId, quantity } = input
   const goodsFen = offer.priceFen * quantity
-  const to = sealAddress(input)
+  const expiry = { task: 'shop.expire-order', payload: { orderId: id }, runAt: payUntil }
   const count = await tx.$executeRaw`
     WITH goods AS (
       UPDATE variant SET stock = stock - ${quantity}::int
       FROM product JOIN shop ON shop.id = product.shop_id
-      WHERE variant.id = ${input.variantId}::uuid AND product.id = variant.product_id
-        AND NOT variant.retired AND product.status = 'on_sale' AND shop.seller_id <> ${input.buyerId}::uuid
-        AND variant.stock >= ${quantity}::int AND ${quantity}::int <= coalesce(variant.most_at_once, variant.stock)
+      WHERE variant.id = ${variantId}::uuid AND product.id = variant.product_id
+        AND NOT variant.retired AND product.status = 'on_sale' AND shop.seller_id <> ${buyerId}::uuid
+        AND variant.stock >= ${quantity}::int
+        AND (variant.most_at_once IS NULL OR variant.most_at_once >= ${quantity}::int)
         AND variant.price_fen::bigint * ${quantity}::int = ${goodsFen}::bigint
         AND ${goodsFen}::bigint - ${discountFen}::int + shop.freight_fen = ${input.shownTotalFen}::bigint
       RETURNING variant.id AS variant_id, variant.weight_grams, variant.price_fen, product.id AS product_id,
         product.title, shop.id AS shop_id, shop.freight_fen
-    ), placed AS (
-      INSERT INTO shop_order (id, number, buyer_id, shop_id, key, goods_fen, discount_fen, freight_fen, total_fen,
-        broadcast_id, recipient_cipher, phone_cipher, phone_last4, division_code, detail_cipher, wish, placed_at, pay_until)
-      SELECT ${id}::uuid, ${number}, ${input.buyerId}::uuid, shop_id, ${input.key}::uuid, ${goodsFen}::int,
-        ${discountFen}::int, freight_fen, ${input.shownTotalFen}::int, ${input.broadcastId}::uuid,
-        ${to.recipientCipher}, ${to.phoneCipher}, ${to.phoneLast4}, ${to.divisionCode}, ${to.detailCipher},
-        ${input.wish}, ${now}::timestamptz, ${payUntil}::timestamptz
-      FROM goods
+    ), placed AS (${orderStatement(order, goodsFen)}
     ), line AS (
       INSERT INTO order_line (id, order_id, variant_id, title, picture, weight_grams, price_fen, quantity)
       SELECT gen_random_uuid(), ${id}::uuid, variant_id, title,
         (SELECT path FROM product_picture WHERE product_picture.product_id = goods.product_id ORDER BY place LIMIT 1),
         weight_grams, price_fen, ${quantity}::int
       FROM goods
+    ), address_of_hers AS (${rememberingStatement({ personId: buyerId, address: input, known, now })}
+    ), news AS (${newsOfPlacing(order)}
     )
     INSERT INTO stock_movement (id, variant_id, kind, quantity, order_id, person_id, at)
-    SELECT gen_random_uuid(), variant_id, 'reserved', -${quantity}::int, ${id}::uuid, ${input.buyerId}::uuid,
-      ${now}::timestamptz
-    FROM goods`
+    SELECT gen_random_uuid(), variant_id, 'reserved', -${quantity}::int, ${id}::uuid, ${buyerId}::uuid, ${now}::timestamptz
+    FROM goods CROSS JOIN ${jobCall(expiry)} AS expiry`
   return count === 1
+}
+
+/** The order's own row, of what `goods` reserved. */
+function orderStatement({ input, now, id, number, discountFen, payUntil }: Reserving, goodsFen: number) {
+  const to = sealAddress(input)
+  return Prisma.sql`
+      INSERT INTO shop_order (id, number, buyer_id, shop_id, key, goods_fen, discount_fen, freight_fen, total_fen,
+        broadcast_id, recipient_cipher, phone_cipher, phone_last4, division_code, detail_cipher, wish, placed_at, pay_until)
+      SELECT ${id}::uuid, ${number}, ${input.buyerId}::uuid, shop_id, ${input.key}::uuid, ${goodsFen}::int,
+        ${discountFen}::int, freight_fen, ${input.shownTotalFen}::int, ${input.broadcastId}::uuid,
+        ${to.recipientCipher}, ${to.phoneCipher}, ${to.phoneLast4}, ${to.divisionCode}, ${to.detailCipher},
+        ${input.wish}, ${now}::timestamptz, ${payUntil}::timestamptz
+      FROM goods`
+}
+
+function newsOfPlacing({ input, offer, now, id, number, payUntil }: Reserving) {
+  const total = formatFen(input.shownTotalFen)
+  const params = { number, title: offer.title, total, until: formatTime(payUntil) }
+  return tellingStatement({ personId: input.buyerId, orderId: id, kind: 'orders:news.placed', params }, now)
 }
 
 function findPlaced({ buyerId, key }: PlaceOrder): Promise<Placed | null> {

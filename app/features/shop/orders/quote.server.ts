@@ -1,4 +1,4 @@
-import { bestClaim, type UsableClaim } from '../coupons/coupons.ts'
+import { bestClaim, discountOf, type UsableClaim } from '../coupons/coupons.ts'
 import { findUsableClaims } from '../coupons/claims.server.ts'
 import { findOffer, objectionTo, type Offer } from './offers.server.ts'
 import type { CouponChoice, Quote, QuoteReason } from './order-view.ts'
@@ -13,13 +13,12 @@ export async function quote(
 ): Promise<Quote | null> {
   const offer = await findOffer(asked.variantId)
   if (offer === null) return null
-  const { shop } = offer.product
-  const claims = await findUsableClaims({ personId: asked.buyerId, shopId: shop.id, now })
+  const { shopId, freightFen } = offer
+  const claims = await findUsableClaims({ personId: asked.buyerId, shopId, now })
   const goodsFen = offer.priceFen * asked.quantity
   const choices = choicesFrom(claims, goodsFen)
   const { coupon, why } = choose(choices, asked.claimId)
   const discountFen = coupon?.discountFen ?? 0
-  const { freightFen } = shop
   return {
     ...offered(offer),
     quantity: asked.quantity,
@@ -29,36 +28,26 @@ export async function quote(
   }
 }
 
-function offered({ id, weightGrams, priceFen, stock, mostAtOnce, product }: Offer) {
-  const { shop, pictures } = product
+function offered(offer: Offer): Pick<Quote, 'variant' | 'product' | 'shop'> {
+  const { weightGrams, priceFen, stock, mostAtOnce, title, picture, fresh, slug, place, dispatchWords } =
+    offer
   return {
-    variant: { id, weightGrams, priceFen, stock, mostAtOnce },
-    product: {
-      id: product.id,
-      title: product.title,
-      picture: pictures[0]?.path ?? null,
-      fresh: product.fresh,
-    },
-    shop: {
-      id: shop.id,
-      slug: shop.slug,
-      name: shop.name,
-      place: shop.place,
-      dispatchWords: shop.dispatchWords,
-    },
+    variant: { id: offer.variantId, weightGrams, priceFen, stock, mostAtOnce },
+    product: { id: offer.productId, title, picture, fresh },
+    shop: { id: offer.shopId, slug, name: offer.shopName, place, dispatchWords },
   }
 }
 
 /** Each coupon against the goods, the one that takes off the most first, then the one that lacks the least. */
 function choicesFrom(claims: readonly UsableClaim[], goodsFen: number): CouponChoice[] {
-  const choices = claims.map((claim) => ({
-    claimId: claim.id,
-    amountFen: claim.amountFen,
-    thresholdFen: claim.thresholdFen,
-    validUntil: new Date(claim.validUntil).toISOString(),
-    discountFen: bestClaim([claim], goodsFen)?.discountFen ?? 0,
-    shortFen: Math.max(0, claim.thresholdFen - goodsFen),
-  }))
+  const choices = claims.map((claim) => {
+    const { id: claimId, amountFen, thresholdFen } = claim
+    const discountFen = discountOf(claim, goodsFen)
+    // Nothing ever costs nothing: without a threshold the goods have to be more than what it takes off.
+    const shortFen = discountFen > 0 ? 0 : Math.max(thresholdFen, amountFen + 1) - goodsFen
+    const validUntil = new Date(claim.validUntil).toISOString()
+    return { claimId, amountFen, thresholdFen, validUntil, discountFen, shortFen }
+  })
   const best = bestClaim(claims, goodsFen)?.claim.id
   return choices.sort(
     (left, right) =>
