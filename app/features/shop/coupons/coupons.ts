@@ -127,8 +127,8 @@ export function discountOf({ amountFen, thresholdFen }: Worth, goodsFen: number)
 }
 
 /**
- * The claim that takes the most off goods of this amount; of equal ones the one that ends first, then the one claimed
- * first (as its id says). Null where none can be used.
+ * The claim that takes the most off goods of this amount; of equal ones the one that ends first, then always the
+ * same one. Null where none can be used.
  */
 export function bestClaim<Claim extends Omit<UsableClaim, 'couponId'>>(
   claims: readonly Claim[],
