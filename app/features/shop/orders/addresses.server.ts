@@ -20,16 +20,10 @@ export async function findAddresses(personId: string): Promise<KnownAddress[]> {
   return rows.map((row) => ({ id: row.id, ...openAddress(row) }))
 }
 
-/** Where her last parcel went, to be filled in for her; null for her first. */
-export async function findLastAddress(personId: string): Promise<AddressFields | null> {
-  const [last] = await findAddresses(personId)
-  return last ?? null
-}
-
 /**
  * The statement that keeps an address as the one used last. `known` are hers, as `findAddresses` found them before the
  * transaction: what is sealed cannot be compared in the database. The same one again is only used again; a sixth takes
- * the oldest's place.
+ * the oldest's place, under an id of its own: a page that showed the old one does not mean the new one.
  */
 export function rememberingStatement(remembered: {
   personId: string
@@ -46,7 +40,7 @@ export function rememberingStatement(remembered: {
     ${sealed.divisionCode}, ${sealed.detailCipher}, ${now}::timestamptz`
   const oldest = known[mostAddresses - 1]
   if (oldest)
-    return Prisma.sql`UPDATE address SET (${columns}) = ROW (${values}) WHERE id = ${oldest.id}::uuid`
+    return Prisma.sql`UPDATE address SET (id, ${columns}) = ROW (gen_random_uuid(), ${values}) WHERE id = ${oldest.id}::uuid`
   return Prisma.sql`
     INSERT INTO address (id, person_id, ${columns}) VALUES (gen_random_uuid(), ${personId}::uuid, ${values})`
 }
