@@ -1,4 +1,5 @@
 import type { Transaction } from '#app/kernel/database.server.ts'
+import { log } from '#app/kernel/log.server.ts'
 import { formatFen } from '#app/kernel/money.ts'
 import { emit } from '#app/kernel/outbox.server.ts'
 import { redeemClaim } from '../coupons/claims.server.ts'
@@ -98,6 +99,8 @@ async function sendBack(
   { order, payment, because }: { order: Concerned; payment: ArrivedPayment; because: SentBackBecause },
 ): Promise<void> {
   const { amountFen, paidAt } = payment
+  if (because === 'another-amount')
+    log.error({ order: order.id, amountFen, totalFen: order.totalFen }, 'paid in another amount than agreed')
   const { id: paymentId } = await recordPayment(tx, payment, false)
   const { id: refundId } = await tx.refund.create({
     data: { paymentId, amountFen, cause: 'too_late', reason: because, askedAt: paidAt },

@@ -1,4 +1,5 @@
 import { database, type Transaction } from '#app/kernel/database.server.ts'
+import { log } from '#app/kernel/log.server.ts'
 import { formatFen } from '#app/kernel/money.ts'
 import { emit } from '#app/kernel/outbox.server.ts'
 import { done, refused, type Outcome } from '#app/kernel/outcome.ts'
@@ -114,7 +115,8 @@ export async function finishRefund({
 }
 
 /**
- * Stripe could not send the money back. The order goes on being refunded: its seller is told and can ask again. Told of
+ * Stripe could not send the money back. The order goes on being refunded: its seller is told and can ask again. Money
+ * that came too late is nobody's to ask for again: it is logged, for whoever looks after the account at Stripe. Told of
  * again, it changes nothing.
  */
 export async function failRefund({
@@ -130,7 +132,11 @@ export async function failRefund({
   const set = { status: 'failed', stripeRefund } as const
   return settle({ refundId, set, action: 'refund.fail' }, async (tx, refund, order) => {
     const params = { ...order.about, amount: formatFen(refund.amountFen) }
-    if (!refund.payment.kept) return
+    if (!refund.payment.kept)
+      return log.error(
+        { refund: refundId, order: order.id },
+        'money that came too late could not be sent back',
+      )
     const { id: orderId, sellerId: personId } = order
     await tell(tx, { personId, orderId, kind: 'seller:news.refund-failed', params }, now)
   })
