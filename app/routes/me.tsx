@@ -4,7 +4,8 @@ import { AccountPage } from '#app/features/identity/account-page.tsx'
 import { renameMyself } from '#app/features/identity/account.server.ts'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { RenameForm } from '#app/features/identity/names.ts'
-import { hasRooms } from '#app/features/live/index.server.ts'
+import { hasRooms, hostsRoom } from '#app/features/live/index.server.ts'
+import { findOwnShop } from '#app/features/shop/catalog/shop-keeping.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { can } from '#app/routes-policy.ts'
@@ -18,6 +19,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
       name: visitor.name,
       picture: visitor.picture,
       hasRooms: await hasRooms(visitor),
+      // Whoever hosts a room may open one.
+      hasShop: (await findOwnShop(visitor.personId)) !== null || (await hostsRoom(visitor.personId)),
       administers: can(visitor, 'people.govern', undefined),
     },
   }

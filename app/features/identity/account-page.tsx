@@ -4,6 +4,7 @@ import { Avatar } from '#app/ui/avatar.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { useMe } from '#app/ui/me-context.ts'
 import { NavRow } from '#app/ui/nav-row.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
@@ -15,6 +16,8 @@ export interface Account {
   picture: string | null
   /** Hosts a room or assists in one. */
   hasRooms: boolean
+  /** Sells in a shop of her own. */
+  hasShop: boolean
   administers: boolean
 }
 
@@ -45,6 +48,7 @@ export function AccountPage({
           {t('account.openStudio')}
         </ButtonLink>
       ) : null}
+      <Ways account={account} />
       <NameForm name={name} reply={reply} isMain={!hasRooms} />
       <Section title={t('account.reading')}>
         <div className={styles.reading}>
@@ -64,6 +68,24 @@ export function AccountPage({
         </Button>
       </form>
     </PlainPage>
+  )
+}
+
+/** To what she buys and sells, and what she was told of it. */
+function Ways({ account: { hasShop } }: { account: Account }) {
+  const { t } = useTranslation('identity')
+  const unread = useMe()?.unreadNews ?? 0
+  return (
+    <nav aria-label={t('account.ways')} className={styles.rows}>
+      {hasShop ? <NavRow to="/sell" title={t('account.shop')} hint={t('account.shopHint')} /> : null}
+      <NavRow to="/orders" title={t('account.orders')} hint={t('account.ordersHint')} />
+      <NavRow to="/me/coupons" title={t('account.coupons')} hint={t('account.couponsHint')} />
+      <NavRow
+        to="/me/news"
+        title={t('account.news')}
+        hint={unread > 0 ? t('account.unreadNews', { number: unread }) : t('account.newsHint')}
+      />
+    </nav>
   )
 }
 

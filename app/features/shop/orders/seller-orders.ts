@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { carriers, TrackingNumber } from './carriers.ts'
+
+/** What the seller does with one order. */
+export const SellerOrderForm = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('dispatch'),
+    carrier: z.enum(carriers, 'common:form.notAChoice'),
+    trackingNumber: TrackingNumber,
+  }),
+  z.object({
+    do: z.literal('refund'),
+    reason: z.string().trim().min(2).max(100),
+    /** The second question: she has thought about it. */
+    sure: z.literal('on', 'seller:refund.unsure'),
+  }),
+])
+
+/** What became of it. */
+export type SellerCame = 'dispatched' | 'changed' | 'refunding'
