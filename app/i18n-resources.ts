@@ -4,6 +4,7 @@ import { texts as publisher } from '#app/features/live/publisher/texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { texts as live } from '#app/features/live/texts.ts'
 import { texts as catalog } from '#app/features/shop/catalog/catalog-texts.ts'
+import { texts as keeping } from '#app/features/shop/catalog/keeping-texts.ts'
 import { texts as coupons } from '#app/features/shop/coupons/coupon-texts.ts'
 import { texts as orders } from '#app/features/shop/orders/order-texts.ts'
 import { texts as seller } from '#app/features/shop/orders/seller-texts.ts'
@@ -20,6 +21,7 @@ export const resources = {
     studio: studio.zh,
     publisher: publisher.zh,
     catalog: catalog.zh,
+    keeping: keeping.zh,
     coupons: coupons.zh,
     orders: orders.zh,
     seller: seller.zh,
@@ -32,6 +34,7 @@ export const resources = {
     studio: studio.en,
     publisher: publisher.en,
     catalog: catalog.en,
+    keeping: keeping.en,
     coupons: coupons.en,
     orders: orders.en,
     seller: seller.en,

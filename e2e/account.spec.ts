@@ -1,11 +1,13 @@
 import sharp from 'sharp'
 import { texts } from '#app/features/identity/texts.ts'
+import { texts as common } from '#app/kernel/i18n/common.ts'
 import { texts as live } from '#app/features/live/texts.ts'
 import { openAs } from './fixtures/people.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const { account, devices, people, picture, roles } = texts.zh
 const { roomsAdmin } = live.zh
+const { form } = common.zh
 const administrator = '13800000005'
 
 test.use({ allowedErrors: [/status of (409|422)/] })
@@ -28,9 +30,9 @@ test('she gives herself a name and a face, and nobody learns where her photo was
   const file = page.getByLabel(picture.photo)
   await file.setInputFiles({ name: 'evil.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg/>') })
   await usePhoto.click()
-  await expect(page.getByText(picture.photoKind)).toBeVisible()
+  await expect(page.getByText(form.photoKind)).toBeVisible()
   await file.setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await photoWithPlace() })
-  await expect(page.getByText(picture.photoKind)).toBeHidden()
+  await expect(page.getByText(form.photoKind)).toBeHidden()
   await usePhoto.click()
   await expect(page).toHaveURL(/\/me$/)
   const shown = await page.locator('main img').first().getAttribute('src')

@@ -7,19 +7,11 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { PicturePage } from '#app/features/identity/picture-page.tsx'
-import { chooseDrawing, uploadPhoto, type PhotoRefusal } from '#app/features/identity/picture.server.ts'
-import { largestPhoto, PictureForm } from '#app/features/identity/picture.ts'
+import { chooseDrawing, uploadPhoto } from '#app/features/identity/picture.server.ts'
+import { PictureForm } from '#app/features/identity/picture.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
-import { withNumbers } from '#app/kernel/forms.ts'
-
-const refusals: Record<PhotoRefusal, string> = {
-  'not-a-photo': 'identity:picture.photoKind',
-  'broken-photo': 'identity:picture.photoBroken',
-  busy: 'identity:picture.photoBusy',
-  'too-many-pixels': 'identity:picture.photoTooLarge',
-  'too-big': withNumbers('common:form.fileTooBig', { megabytes: largestPhoto / 1024 / 1024 }),
-}
+import { photoRefusals } from '#app/kernel/photos.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { name, picture } = await requireVisitor(request)
@@ -38,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   const photo = new Uint8Array(await form.value.photo.arrayBuffer())
   const uploaded = await uploadPhoto({ personId, photo })
-  return uploaded.ok ? redirect('/me') : form.refuse({ photo: refusals[uploaded.reason] })
+  return uploaded.ok ? redirect('/me') : form.refuse({ photo: photoRefusals[uploaded.reason] })
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])

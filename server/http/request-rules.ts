@@ -5,7 +5,7 @@ const mostFormBytes = 256 * 1024
 /** Twice the photo that is taken (8 MB): one a little too large is refused by its own form, in its own words. */
 const mostPhotoBytes = 16 * 1024 * 1024
 /** Where a photo is sent, by a plain form or by the page's script. */
-const photoPath = /^\/me\/picture(\.data)?$/
+const photoPath = /^\/(me\/picture|sell\/products\/[\da-f-]{36})(\.data)?$/
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
 

@@ -51,11 +51,6 @@ export const zh = {
     drawing: '选一张画',
     useDrawing: '用这张画',
     none: '不用图，用名字的第一个字',
-    photoMissing: '请先选一张照片',
-    photoKind: '这个不是能用的照片，请选 JPG、PNG 或 WebP 格式的',
-    photoBroken: '这张照片打不开，可能没传完整，请再选一次',
-    photoBusy: '现在传照片的人多，请过一会儿再点一次',
-    photoTooLarge: '这张照片的尺寸太大了，请换一张小一点的',
     names: {
       manilaClam: '蛤蜊',
       oyster: '海蛎子',
@@ -191,11 +186,6 @@ export const en: TextsLike<typeof zh> = {
     drawing: 'Choose a drawing',
     useDrawing: 'Use this drawing',
     none: 'No picture: the first letter of my name',
-    photoMissing: 'Please choose a photo first',
-    photoKind: 'This is no photo that we can use. Please choose a JPG, PNG or WebP',
-    photoBroken: 'This photo cannot be opened; perhaps it did not arrive whole. Please choose it again',
-    photoBusy: 'Many are sending photos just now. Please press again in a moment',
-    photoTooLarge: 'This photo has too many pixels. Please choose a smaller one',
     names: {
       manilaClam: 'Clam',
       oyster: 'Oyster',

@@ -7,7 +7,7 @@ import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, type FormReply } from '#app/ui/form-reply.ts'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { drawingPath, drawings } from './picture.ts'
-import { shrinkPhoto } from './picture-shrink.ts'
+import { shrinkPhoto } from '#app/ui/photo-shrink.ts'
 import styles from './picture-page.module.css'
 
 /** Her picture: a photo of her own, or one of our drawings. */

@@ -9,7 +9,8 @@ import { startJobs } from '#app/kernel/outbox.server.ts'
 import { freshDatabase, testDatabaseUrl } from '#server/database/testing.ts'
 import { createPerson } from './people.server.ts'
 import { chooseDrawing, uploadPhoto } from './picture.server.ts'
-import { drawings, largestPhoto, PictureForm } from './picture.ts'
+import { largestPhoto } from '#app/kernel/photos.ts'
+import { drawings, PictureForm } from './picture.ts'
 
 const actor = { kind: 'system', name: 'test' } as const
 let personId: string

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import { withNumbers } from '#app/kernel/forms.ts'
-
-/** The largest photo that is taken, in bytes. */
-export const largestPhoto = 8 * 1024 * 1024
+import { PhotoField } from '#app/kernel/photos.ts'
 
 /** Our own drawings that may stand beside a name, with the keys of their words. */
 export const drawings = [
@@ -30,13 +27,5 @@ const files = drawings.map(({ file }) => file)
 /** One of the drawings, or none; or a photo of her own. A browser sends an empty file where she chose none. */
 export const PictureForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drawing'), drawing: z.enum([...files, 'none']) }),
-  z.object({
-    kind: z.literal('photo'),
-    photo: z
-      .file({ error: 'identity:picture.photoMissing' })
-      .refine((file) => file.size > 0, { error: 'identity:picture.photoMissing', abort: true })
-      .refine((file) => file.size <= largestPhoto, {
-        error: withNumbers('common:form.fileTooBig', { megabytes: largestPhoto / 1024 / 1024 }),
-      }),
-  }),
+  z.object({ kind: z.literal('photo'), photo: PhotoField }),
 ])

@@ -71,8 +71,12 @@ export async function listRoomsForAdministrator({ page }: { page: number }): Pro
 
 /** Whether she hosts a room or assists in one. */
 export async function hasRooms(visitor: KnownVisitor): Promise<boolean> {
-  if (visitor.roles.some(({ role }) => role === 'assistant')) return true
-  return (await database().room.count({ where: { hostId: visitor.personId } })) > 0
+  return visitor.roles.some(({ role }) => role === 'assistant') || hostsRoom(visitor.personId)
+}
+
+/** Whether a room is hers: staff have checked who she is. */
+export async function hostsRoom(personId: string): Promise<boolean> {
+  return (await database().room.count({ where: { hostId: personId } })) > 0
 }
 
 /** The titles of the rooms that these scopes (`room:ID`) name; other scopes have none. */

@@ -50,6 +50,11 @@ const zh = {
     notAChoice: '请从给出的里面选一个',
     fileTooBig: '文件太大了，最多 {{megabytes}} MB',
     fileNotAllowed: '这种文件不能上传',
+    photoMissing: '请先选一张照片',
+    photoKind: '这个不是能用的照片，请选 JPG、PNG 或 WebP 格式的',
+    photoBroken: '这张照片打不开，可能没传完整，请再选一次',
+    photoBusy: '现在传照片的人多，请过一会儿再点一次',
+    photoTooLarge: '这张照片的尺寸太大了，请换一张小一点的',
     offline: '没有连上网。填的都还在，请再按一次。',
   },
 } as const
@@ -104,6 +109,11 @@ const en: TextsLike<typeof zh> = {
     notAChoice: 'Please choose one of these',
     fileTooBig: 'The file is too large: {{megabytes}} MB at most',
     fileNotAllowed: 'This kind of file cannot be uploaded',
+    photoMissing: 'Please choose a photo first',
+    photoKind: 'This is no photo that we can use. Please choose a JPG, PNG or WebP',
+    photoBroken: 'This photo cannot be opened; perhaps it did not arrive whole. Please choose it again',
+    photoBusy: 'Many are sending photos just now. Please press again in a moment',
+    photoTooLarge: 'This photo has too many pixels. Please choose a smaller one',
     offline: 'There is no network. What you typed is still here: please press once more.',
   },
 }
