@@ -1,6 +1,6 @@
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { queueClaim, type ClaimOutcome } from './claim-queue.server.ts'
-import type { UsableClaim } from './coupons.ts'
+import type { ClaimShelf, MyClaim, UsableClaim } from './coupons.ts'
 
 /**
  * Claims a coupon, following its seller where it asks for that. Answered after the commit. Idempotent by person, coupon
@@ -65,4 +65,42 @@ export async function findUsableClaims({
     ...{ id, couponId, amountFen, thresholdFen },
     validUntil: validUntil.getTime(),
   }))
+}
+
+const onPage = 20
+
+/** Her coupons on one shelf, a page of them at a time (from 0); those that end first come first where they can be used. */
+export async function listMyClaims(
+  { personId, shelf, page }: { personId: string; shelf: ClaimShelf; page: number },
+  now = new Date(),
+): Promise<{ claims: MyClaim[]; more: boolean }> {
+  const rows = await database().claim.findMany({
+    where: { personId, ...onShelf(shelf, now) },
+    select: {
+      id: true,
+      orderId: true,
+      coupon: {
+        select: {
+          ...{ amountFen: true, thresholdFen: true, validUntil: true },
+          shop: { select: { slug: true, name: true } },
+        },
+      },
+    },
+    orderBy:
+      shelf === 'used'
+        ? [{ redeemedAt: 'desc' }, { id: 'asc' }]
+        : [{ coupon: { validUntil: shelf === 'usable' ? 'asc' : 'desc' } }, { id: 'asc' }],
+    skip: page * onPage,
+    take: onPage + 1,
+  })
+  const claims = rows.slice(0, onPage).map(({ id, orderId, coupon: { validUntil, ...coupon } }) => ({
+    ...{ id, orderId, ...coupon },
+    validUntil: validUntil.getTime(),
+  }))
+  return { claims, more: rows.length > onPage }
+}
+
+function onShelf(shelf: ClaimShelf, now: Date) {
+  if (shelf === 'used') return { status: 'redeemed' } as const
+  return { status: 'held', coupon: { validUntil: shelf === 'usable' ? { gt: now } : { lte: now } } } as const
 }

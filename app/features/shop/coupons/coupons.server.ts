@@ -88,3 +88,24 @@ export function couponView(row: CouponRow): CouponView {
     stoppedAt: row.stoppedAt?.getTime() ?? null,
   }
 }
+
+const onPage = 20
+
+/** A seller's coupons, the newest first, each with how many of it were used; a page at a time (from 0). */
+export async function listShopCoupons({
+  shopId,
+  page,
+}: {
+  shopId: string
+  page: number
+}): Promise<{ coupons: (CouponView & { used: number })[]; more: boolean }> {
+  const rows = await database().coupon.findMany({
+    where: { shopId },
+    include: { _count: { select: { claims: { where: { status: 'redeemed' } } } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    skip: page * onPage,
+    take: onPage + 1,
+  })
+  const coupons = rows.slice(0, onPage).map((row) => ({ ...couponView(row), used: row._count.claims }))
+  return { coupons, more: rows.length > onPage }
+}

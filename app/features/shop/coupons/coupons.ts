@@ -6,38 +6,44 @@ export const mostMinutes = 7 * 24 * 60
 /** How long after that it can be used at the most, in hours: sixty days. */
 export const mostHours = 60 * 24
 
-/** An amount typed in yuan, as fen. */
-const Yuan = z
-  .string()
-  .trim()
-  .transform((text, context) => {
+/** An amount as it is typed, in yuan: in fen, between `least` and `most` fen. */
+const yuan = (least: number, most: number) =>
+  z.string().transform((text, context) => {
     const fen = parseFen(text)
-    if (fen !== null) return fen
-    context.issues.push({ code: 'custom', message: 'coupons:form.notAnAmount', input: text })
+    if (fen !== null && fen >= least && fen <= most) return fen
+    const message = fen === null ? 'coupons:form.notAnAmount' : 'coupons:form.amountRange'
+    context.issues.push({ code: 'custom', message, input: text })
     return z.NEVER
   })
 
-/** A coupon as its seller fills it in, or as her console sends it. */
-export const CouponForm = z
-  .object({
-    /** What it takes off, typed in yuan, in fen afterwards. */
-    amountFen: Yuan.pipe(
-      z.number().min(1, 'coupons:form.amountTooSmall').max(1_000_000, 'coupons:form.tooMuch'),
-    ),
-    /** From what amount of goods it can be used, typed in yuan; 0, or left empty, for any. */
-    thresholdFen: z
-      .preprocess((typed) => (typed === undefined ? '0' : typed), Yuan)
-      .pipe(z.number().max(10_000_000, 'coupons:form.tooMuch')),
-    total: z.number().int().min(1).max(100_000),
-    perPerson: z.number().int().min(1).max(10),
-    /** How long it is given out, from now on. */
-    minutes: z.number().int().min(1).max(mostMinutes),
-    /** How long it can be used after that. */
-    hours: z.number().int().min(1).max(mostHours),
-    mustFollow: z.boolean().default(false),
-  })
-  .refine(leavesSomething, { path: ['thresholdFen'], message: 'coupons:form.thresholdTooLow' })
+const CouponFields = z.object({
+  amountFen: yuan(1, 1_000_000),
+  /** From what amount of goods it can be used; 0, or left empty, for any. */
+  thresholdFen: yuan(0, 10_000_000).default(0),
+  total: z.number().int().min(1).max(100_000),
+  perPerson: z.number().int().min(1).max(10),
+  /** How long it is given out, from now on. */
+  minutes: z.number().int().min(1).max(mostMinutes),
+  /** How long it can be used after that. */
+  hours: z.number().int().min(1).max(mostHours),
+  mustFollow: z.boolean().default(false),
+})
+
+/** A coupon as its seller fills it in. */
+export const CouponForm = CouponFields.refine(leavesSomething, {
+  path: ['thresholdFen'],
+  message: 'coupons:form.thresholdTooLow',
+})
 export type CouponForm = z.infer<typeof CouponForm>
+
+/** What she does on the page of her coupons. The key is the page's own: sent again, it is the same coupon. */
+export const CouponDeed = z.discriminatedUnion('deed', [
+  z.object({ deed: z.literal('drop'), key: z.uuid(), ...CouponFields.shape }).refine(leavesSomething, {
+    path: ['thresholdFen'],
+    message: 'coupons:form.thresholdTooLow',
+  }),
+  z.object({ deed: z.literal('stop'), coupon: z.uuid() }),
+])
 
 interface Worth {
   amountFen: number
@@ -85,6 +91,47 @@ export function couponState(
   return now < coupon.opensAt ? 'coming' : 'open'
 }
 
+/** A coupon as one person's page shows it. */
+export interface Ticket {
+  coupon: CouponView
+  shop: { slug: string; name: string }
+  /** Hers in hand to use, and all that she has claimed of it. */
+  held: number
+  had: number
+  /** It is her own shop's. */
+  own: boolean
+  follows: boolean
+  /** The key under which this page claims it. */
+  key: string
+}
+
+export type TicketState = CouponState | 'held' | 'used'
+
+/** What she sees of it first: whether she can claim it now, else whether she has it. */
+export function ticketState(
+  { coupon, held, had }: Pick<Ticket, 'coupon' | 'held' | 'had'>,
+  now: number,
+): TicketState {
+  const state = couponState(coupon, now)
+  if (state === 'open' && had < coupon.perPerson) return 'open'
+  if (held > 0 && now < coupon.validUntil) return 'held'
+  return had > 0 ? 'used' : state
+}
+
+/** One of her coupons, on the page of them all. Amounts in fen, times in milliseconds since the epoch. */
+export interface MyClaim {
+  id: string
+  amountFen: number
+  thresholdFen: number
+  validUntil: number
+  orderId: string | null
+  shop: { slug: string; name: string }
+}
+
+/** Hers to use, used already, or out of time. */
+export const claimShelves = ['usable', 'used', 'ended'] as const
+export type ClaimShelf = (typeof claimShelves)[number]
+
 /** Why a coupon was not claimed. */
 export const claimRefusals = [
   'unknown',
@@ -102,14 +149,14 @@ export type ClaimRefusal = (typeof claimRefusals)[number]
 
 /** Each refusal's sentence. */
 export const claimRefusalTexts = {
-  unknown: 'coupons:refused.unknown',
-  'own-shop': 'coupons:refused.ownShop',
-  coming: 'coupons:refused.coming',
-  closed: 'coupons:refused.closed',
-  stopped: 'coupons:refused.stopped',
-  'all-gone': 'coupons:refused.allGone',
-  'had-it': 'coupons:refused.hadIt',
-  failed: 'coupons:refused.failed',
+  unknown: 'refused.unknown',
+  'own-shop': 'refused.ownShop',
+  coming: 'refused.coming',
+  closed: 'refused.closed',
+  stopped: 'refused.stopped',
+  'all-gone': 'refused.allGone',
+  'had-it': 'refused.hadIt',
+  failed: 'refused.failed',
 } as const satisfies Record<ClaimRefusal, string>
 
 /** A coupon in somebody's hand that she can still use. Amounts in fen, `validUntil` in milliseconds since the epoch. */
