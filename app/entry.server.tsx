@@ -4,8 +4,8 @@ import { isbot } from 'isbot'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { jobs as liveJobs } from '#app/features/live/index.server.ts'
-import { shopJobs } from '#app/features/shop/index.server.ts'
+import { jobs as liveJobs, seedDemo as seedDemoRoom } from '#app/features/live/index.server.ts'
+import { seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
 import { createServerI18n } from './i18n.server.ts'
@@ -19,13 +19,18 @@ export {
   recoverBroadcasts,
   roomSocket,
   roomTicks,
-  seedDemo,
 } from '#app/features/live/index.server.ts'
 export { makeSetupLink } from '#app/features/identity/index.server.ts'
 export { crontab } from '#app/features/shop/index.server.ts'
 
 /** What the outbox runs, of all features. */
 export const jobs = { ...shopJobs, ...liveJobs }
+
+/** The demo's people, room and shops. A second time changes nothing. */
+export async function seedDemo(): Promise<void> {
+  await seedDemoRoom()
+  await seedDemoShops()
+}
 
 const renderingMs = 5000
 

@@ -3,3 +3,4 @@ export { boughtInRoom, findBroadcastFigures } from './orders/order-figures.serve
 export { claimCoupon, findUsableClaims } from './coupons/claims.server.ts'
 export { createCoupon } from './coupons/coupons.server.ts'
 export { findShopBySeller, listSeason, listShelf } from './catalog/catalog.server.ts'
+export { seedDemoShops } from './catalog/demo-shops.server.ts'
