@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { parseForm, textsAt, type Form } from './stripe-form.ts'
+import { parseForm, textAt, textsAt, type Form } from './stripe-form.ts'
 import type { Ledger } from './stripe-ledger.ts'
 import { eventObject, listObject, refundObject } from './stripe-objects.ts'
 import { missing, StripeRefusal } from './stripe-refusal.ts'
@@ -115,6 +115,8 @@ function carryOut(ledger: Ledger, { method, path, form }: Call): object {
       return listRefunds(ledger, form)
     case 'GET v1/refunds/:id':
       return refundObject(ledger.get('refund', second))
+    case 'GET v1/events':
+      return listEvents(ledger, form)
     case 'GET v1/events/:id':
       return eventObject(ledger.store.find('event', second) ?? raise(missing('event', second)))
     default:
@@ -127,6 +129,20 @@ function listRefunds(ledger: Ledger, form: Form): object {
   const rows = [...ledger.store.all('refund')].filter((row) => intent === undefined || row.intent === intent)
   const shown = rows.reverse().slice(0, Math.min(100, Number(limit) || 10))
   return listObject('/v1/refunds', shown.map(refundObject), shown.length < rows.length)
+}
+
+function listEvents(ledger: Ledger, form: Form): object {
+  const { delivery_success: delivered, limit = '10' } = textsAt(form)
+  const since = Number(textAt(form, 'created', 'gte') ?? 0)
+  const types = new Set(Object.values(textsAt(form, 'types')))
+  const rows = [...ledger.store.all('event')].filter(
+    ({ type, created, nextAt }) =>
+      created >= since &&
+      (types.size === 0 || types.has(type)) &&
+      (delivered === undefined || (nextAt === null) === (delivered === 'true')),
+  )
+  const shown = rows.reverse().slice(0, Math.min(100, Number(limit) || 10))
+  return listObject('/v1/events', shown.map(eventObject), shown.length < rows.length)
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

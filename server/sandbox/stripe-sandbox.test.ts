@@ -66,13 +66,18 @@ async function until(holds: () => boolean): Promise<void> {
 test('an event is sent until it is taken, and then no more', async () => {
   const sandbox = await start()
   const shop = await ear({ deaf: 1 })
-  const { id } = await clientOf(sandbox).checkout.sessions.create(session)
+  const client = clientOf(sandbox)
+  const { id } = await client.checkout.sessions.create(session)
   paySession(sandbox.ledger, { id, way: 'card' })
+  const undelivered = { types: ['checkout.session.completed'], delivery_success: false }
+  expect((await client.events.list(undelivered)).data).toMatchObject([{ data: { object: { id } } }])
+  expect((await client.events.list({ types: ['refund.failed'] })).data).toEqual([])
   sandbox.deliverTo(shop.url)
   await until(() => shop.heard.length > 0)
   expect(shop.heard).toMatchObject([{ type: 'checkout.session.completed' }])
   await until(() => sandbox.events().every(({ nextAt }) => nextAt === null))
   expect(sandbox.events()).toMatchObject([{ attempts: 2, nextAt: null }])
+  expect((await client.events.list(undelivered)).data).toEqual([])
 })
 
 test('what was there before a kill is there after it: pages, answers by their key, events on their way', async () => {

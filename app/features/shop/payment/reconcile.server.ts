@@ -3,7 +3,7 @@ import { log } from '#app/kernel/log.server.ts'
 import { sendRefund } from './refund-money.server.ts'
 import { settleOrder } from './settle.server.ts'
 import { isAway, paymentsAreOn } from './stripe.server.ts'
-import { handleEvent } from './webhook.server.ts'
+import { handleEvent, hearUndelivered } from './webhook.server.ts'
 
 /** So long webhooks and jobs have, in milliseconds, before they are asked after. */
 const grace = 60_000
@@ -14,13 +14,14 @@ const mostAtOnce = 100
 const mostUnanswered = 3
 
 /**
- * Finds what webhooks lost and jobs gave up: orders with a payment page that nobody has reported on, orders that are still
+ * Finds what webhooks lost and jobs gave up: events that did not arrive, orders with a payment page that nobody has reported on, orders that are still
  * being closed, events not handled, refunds not sent. One that fails holds up no other; all are tried again next time.
  */
 export async function reconcile(now = new Date()): Promise<void> {
   if (!paymentsAreOn()) return
   const before = new Date(now.getTime() - grace)
   const all =
+    (await each([{ id: 'undelivered' }], () => hearUndelivered(now))) &&
     (await each(await openOrders(before), (id) => settleOrder(id, now))) &&
     (await each(await unhandledEvents(before), (id) => handleEvent(id, now))) &&
     (await each(await unsentRefunds(before), (id) => sendRefund(id, now)))

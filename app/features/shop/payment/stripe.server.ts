@@ -36,12 +36,22 @@ export function readWebhook(body: string, signature: string | null): HeardEvent 
   const secret = env().stripeWebhookSecret
   if (secret === undefined || signature === null) return null
   try {
-    const { id, type, data } = stripe().webhooks.constructEvent(body, signature, secret)
-    return { id, type, objectId: (data.object as { id: string }).id }
+    return heardOf(stripe().webhooks.constructEvent(body, signature, secret))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null
     throw error
   }
+}
+
+/** The newest events of these types whose webhook did not arrive, or not yet; a hundred at most. */
+export async function listUndelivered(types: string[], since: Date): Promise<HeardEvent[]> {
+  const created = { gte: Math.floor(since.getTime() / 1000) }
+  const { data } = await stripe().events.list({ types, created, delivery_success: false, limit: 100 })
+  return data.map(heardOf)
+}
+
+function heardOf({ id, type, data }: Stripe.Event): HeardEvent {
+  return { id, type, objectId: (data.object as { id: string }).id }
 }
 
 /** Whether Stripe answered and said no: asked again in the same words it would say no again. */

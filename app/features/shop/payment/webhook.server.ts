@@ -3,7 +3,7 @@ import { emit } from '#app/kernel/outbox.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { settleRefund } from './refund-money.server.ts'
 import { settlePage } from './settle.server.ts'
-import { paymentsAreOn, readWebhook } from './stripe.server.ts'
+import { listUndelivered, paymentsAreOn, readWebhook, type HeardEvent } from './stripe.server.ts'
 
 /** The events that say something new; what each speaks of is asked of Stripe again. */
 const meanings: Record<string, (objectId: string, now: Date) => Promise<void>> = {
@@ -16,6 +16,9 @@ const meanings: Record<string, (objectId: string, now: Date) => Promise<void>> =
   'refund.failed': settleRefund,
 }
 
+/** So far back is looked for what was not delivered, in milliseconds: as long as Stripe tries by itself. */
+const undeliveredFor = 3 * 24 * 3_600_000
+
 /**
  * Takes in a webhook: `unsigned` where it is not Stripe's own, and nothing is done. An event is kept once, by its id, and
  * handled by a job: one that comes again changes nothing.
@@ -27,7 +30,23 @@ export async function hearWebhook(
   if (!paymentsAreOn()) return 'off'
   const event = readWebhook(body, signature)
   if (event === null) return 'unsigned'
-  if (!(event.type in meanings)) return 'heard'
+  if (event.type in meanings) await keepEvent(event, now)
+  return 'heard'
+}
+
+/** Hears what Stripe could not deliver, or not yet: webhooks may be lost, its list of events is not. */
+export async function hearUndelivered(now = new Date()): Promise<void> {
+  const since = new Date(now.getTime() - undeliveredFor)
+  const events = await listUndelivered(Object.keys(meanings), since)
+  const known = await database().stripeEvent.findMany({
+    where: { id: { in: events.map(({ id }) => id) } },
+    select: { id: true },
+  })
+  const heard = new Set(known.map(({ id }) => id))
+  for (const event of events) if (!heard.has(event.id)) await keepEvent(event, now)
+}
+
+async function keepEvent(event: HeardEvent, now: Date): Promise<void> {
   await transact<void, 'repeated'>(
     {
       actor: { kind: 'system', name: 'stripe' },
@@ -43,7 +62,6 @@ export async function hearWebhook(
       await emit(tx, { task: 'shop.stripe-event', payload: { eventId: event.id } })
     },
   )
-  return 'heard'
 }
 
 /** Does what a kept event means, once. Throws where Stripe is away: it stays to be handled. */

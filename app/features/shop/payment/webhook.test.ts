@@ -29,6 +29,9 @@ beforeEach(async () => {
   slow = false
   sandbox.clock.ms = Date.now()
   await freshDatabase()
+  // What earlier tests left undelivered is not this one's.
+  for (const event of sandbox.events())
+    sandbox.ledger.store.commit([{ kind: 'event', row: { ...event, nextAt: null } }])
   stall = await makeStall({ stock: 1 })
   const buyerId = await makePerson('张三')
   orderId = await place(orderOf(stall, { buyerId }))
@@ -92,14 +95,20 @@ describe('a webhook', () => {
   })
 })
 
-test('a payment whose webhook was lost is found by the reconciler, not before a minute', async () => {
-  await reconcile()
-  expect(await statusOf(orderId)).toBe('awaiting_payment')
+test('a payment whose webhook was lost is found by the reconciler', async () => {
   await reconcile(later())
   expect(await statusOf(orderId)).toBe('paid')
 })
 
-test('while Stripe is away the reconciler gives up early, and finds everything the next time', async () => {
+test('a webhook that was lost is heard from Stripe’s own list, whatever it speaks of', async () => {
+  await reconcile()
+  await runPaymentJobs()
+  expect(await statusOf(orderId)).toBe('paid')
+  await reconcile()
+  expect(await database().stripeEvent.count()).toBe(1)
+})
+
+test('while Stripe is away the reconciler gives up after a few calls, and finds everything the next time', async () => {
   const buyerId = await makePerson()
   const more = await makeStall({ stock: 5 })
   for (let count = 0; count < 5; count += 1) {
@@ -110,7 +119,7 @@ test('while Stripe is away the reconciler gives up early, and finds everything t
   disturbance = 'away'
   calls = 0
   await reconcile(later())
-  expect(calls).toBe(3)
+  expect(calls).toBe(4)
   disturbance = null
   await reconcile(later())
   expect(await database().order.count({ where: { status: 'paid' } })).toBe(6)
