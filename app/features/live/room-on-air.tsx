@@ -68,6 +68,7 @@ export function RoomOnAir({ room, now, line, standing, selling, url, onNews }: R
         className={styles.main}
         data-silent={(isPlayable(view) && !view.sound) || undefined}
         data-pinned={shown.pinned !== null || undefined}
+        data-ticket={hanging !== null || undefined}
       >
         <Stage room={room} view={view} viewers={line.counts.viewers} />
         <PlayerControls view={view} className={styles.controls} />

@@ -1,4 +1,4 @@
 export { shopPolicy } from './policy.ts'
 export { claimRefusals, type ClaimRefusal } from './coupons/coupons.ts'
-export { cheapest, perJin } from './catalog/products.ts'
+export { cheapest } from './catalog/products.ts'
 export type { ProductView, ShelfItem, ShopView } from './catalog/products.ts'

@@ -1,3 +1,4 @@
+import { cheapest } from '#app/features/shop/index.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
@@ -35,7 +36,7 @@ export function pinProduct(
   })
 }
 
-/** What is shown of a product, by the cheapest of its weights; null where it is not the host's, or not on sale. */
+/** What is shown of a product, by the weight that is the cheapest, as on the shelf; null where it is not the host's, or not on sale. */
 async function findPinned(
   tx: Transaction,
   { product, hostId }: { product: string; hostId: string },
@@ -49,16 +50,16 @@ async function findPinned(
       pictures: { orderBy: { place: 'asc' }, take: 1, select: { path: true } },
       variants: {
         where: { retired: false },
-        orderBy: [{ priceFen: 'asc' }, { place: 'asc' }],
-        select: { id: true, priceFen: true, weightGrams: true },
+        orderBy: [{ weightGrams: 'asc' }, { id: 'asc' }],
+        select: { id: true, priceFen: true, weightGrams: true, stock: true },
       },
     },
   })
-  const [cheapest, another] = found?.variants ?? []
-  if (!found || !cheapest) return null
-  const { id, title, caught, pictures } = found
-  const { priceFen, weightGrams } = cheapest
-  const variant = another === undefined ? cheapest.id : null
+  const best = cheapest(found?.variants ?? [])
+  if (found === null || best === null) return null
+  const { id, title, caught, pictures, variants } = found
+  const { priceFen, weightGrams } = best
+  const variant = variants.length === 1 ? best.id : null
   return { id, title, caught, picture: pictures[0]?.path ?? null, priceFen, weightGrams, variant }
 }
 

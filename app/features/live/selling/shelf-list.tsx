@@ -50,12 +50,16 @@ function Row({ item, talking, room }: { item: ShelfItem; talking: boolean; room:
           </p>
         ) : null}
         <p className={styles.title}>{title}</p>
-        <p className={styles.facts}>
-          {gone ? t('selling.soldOut') : t('selling.left', { number: stock })}
-          {' · '}
-          {`¥${formatFenShort(priceFen)} ${t('selling.boxOf', { weight: formatWeight(weightGrams, language) })}`}
+        <p className={styles.facts}>{gone ? t('selling.soldOut') : t('selling.left', { number: stock })}</p>
+        <p className={styles.prices}>
+          <Price fen={perJinFen} unit={t('selling.perJin')} />
+          <span className={styles.box}>
+            {t('selling.boxPrice', {
+              price: formatFenShort(priceFen),
+              weight: formatWeight(weightGrams, language),
+            })}
+          </span>
         </p>
-        <Price fen={perJinFen} unit={t('selling.perJin')} />
       </div>
       <Link
         to={gone ? `/product/${id}?room=${room}` : whereToBuy({ id, variant, room })}
