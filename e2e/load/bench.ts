@@ -3,6 +3,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { buildIfStale } from '#server/commands/build.mjs'
 import { benchChat } from './chat.ts'
+import { benchClaims } from './claims.ts'
 import { benchLive } from './live.ts'
 import { benchPages } from './pages.ts'
 import type { Figures } from './rounds.ts'
@@ -10,9 +11,10 @@ import type { Figures } from './rounds.ts'
 const built: Record<string, (rounds: number) => Promise<Figures>> = {
   live: benchLive,
   chat: benchChat,
+  claims: benchClaims,
   pages: benchPages,
 }
-const planned = ['claims', 'orders', 'union']
+const planned = ['orders', 'union']
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
