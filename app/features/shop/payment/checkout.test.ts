@@ -11,7 +11,7 @@ import { makePage } from './checkout-page.server.ts'
 import { openCheckout } from './checkout.server.ts'
 import { findPagedOrder } from './paged-order.server.ts'
 import { paymentsAreOn } from './stripe.server.ts'
-import { sessionOf } from './testing.ts'
+import { sessionOf } from './testing.server.ts'
 
 let sandbox: Awaited<ReturnType<typeof startTestSandbox>>
 let disturbance: Disturbance = null

@@ -19,7 +19,7 @@ import { makePage } from './checkout-page.server.ts'
 import { openCheckout } from './checkout.server.ts'
 import { findPagedOrder } from './paged-order.server.ts'
 import { settleOrder } from './settle.server.ts'
-import { paymentsOf, runPaymentJobs, sessionOf } from './testing.ts'
+import { paymentsOf, runPaymentJobs, sessionOf } from './testing.server.ts'
 
 let sandbox: Awaited<ReturnType<typeof startTestSandbox>>
 let disturbance: Disturbance = null
