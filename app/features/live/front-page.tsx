@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ProductCards, type SeasonItem } from '#app/features/shop/index.ui.ts'
 import { Footer } from '#app/ui/footer.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
@@ -19,14 +20,18 @@ export interface FrontPageRooms {
 
 export function FrontPage({
   rooms,
+  season,
   now,
   onNews,
 }: {
   rooms: FrontPageRooms
+  /** What can be bought now. */
+  season: SeasonItem[]
   now: number
   onNews: () => void
 }) {
   const { t } = useTranslation('live')
+  const { t: catalog } = useTranslation('catalog')
   const { onAir, coming, replays } = rooms
   const [cover, ...others] = onAir
   const isDemo = [...onAir, ...coming, ...replays.map(({ room }) => room)].some((room) => room.host.demo)
@@ -37,6 +42,11 @@ export function FrontPage({
       <main id="main" className={styles.main}>
         {cover ? <CoverOnAir room={cover} onNews={onNews} /> : <NobodyOnAir rooms={rooms} now={now} />}
         <OtherRoomsOnAir rooms={others} />
+        {season.length > 0 ? (
+          <div className={styles.season}>
+            <ProductCards items={season} heading={catalog('season.title')} />
+          </div>
+        ) : null}
         <ComingRooms rooms={coming} now={now} />
         <ReplayCards replays={replays} now={now} />
       </main>

@@ -197,3 +197,14 @@ function inOrder(cards: RoomCard[]): RoomCard[] {
       left.title.localeCompare(right.title, 'zh'),
   )
 }
+
+/** The name of a room of this host that anybody may watch; null where there is none. */
+export async function findRoomOfHost(hostId: string): Promise<string | null> {
+  const where = { hostId, open: true }
+  const room = await database().room.findFirst({
+    where,
+    orderBy: { createdAt: 'asc' },
+    select: { slug: true },
+  })
+  return room?.slug ?? null
+}
