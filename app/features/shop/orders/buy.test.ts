@@ -17,6 +17,10 @@ test('a box more or less stays within what can be had, and at least one', () => 
   expect(clampBoxes(5, 0)).toBe(1)
 })
 
+test('what is ordered is never another number of boxes than she saw', () => {
+  expect(afterStep({ ...form, step: 'place', quantity: 5 }, 3).quantity).toBe(5)
+})
+
 test('the Enter key orders nothing', () => {
   expect(form.step).toBe('look')
   expect(afterStep(form, 9)).toEqual(form)

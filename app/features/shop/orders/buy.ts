@@ -72,6 +72,9 @@ export type BuyReply = FormReply & {
 export function afterStep(form: BuyForm, most: number): BuyForm {
   const clamped = { ...form, quantity: clampBoxes(form.quantity, most) }
   switch (form.step) {
+    // What she agreed to is ordered, or refused in words.
+    case 'place':
+      return form
     case 'less':
       return { ...clamped, quantity: clampBoxes(form.quantity - 1, most) }
     case 'more':

@@ -19,7 +19,7 @@ export type Carrier = (typeof carriers)[number]
 export const TrackingNumber = z
   .string()
   .transform((typed) => typed.replace(/[\s-]/g, '').toUpperCase())
-  .pipe(z.string().regex(/^(?=(?:.*\d){6})[A-Z0-9]{8,30}$/, 'common:form.invalidFormat'))
+  .pipe(z.string().regex(/^(?=(?:.*\d){6})[A-Z0-9]{8,30}$/, 'seller:dispatch.numberWrong'))
 
 export const DispatchForm = z.object({
   carrier: z.enum(carriers),

@@ -94,7 +94,8 @@ function useHint({
   if (state === 'awaiting') return t(bank === 'nothing-paid' ? 'hint.declined' : 'hint.awaiting', { time })
   if (state === 'confirming') return t(long ? 'hint.confirmingLong' : 'hint.confirming')
   const late = order.refunds.some(({ cause }) => cause === 'too_late')
-  if (state === 'cancelled') return t(late ? 'hint.cancelledLate' : 'hint.cancelled')
+  if (state === 'cancelled' && late) return t('hint.cancelledLate')
+  if (state === 'cancelled') return t(order.discountFen > 0 ? 'hint.cancelledCoupon' : 'hint.cancelled')
   return t(`hint.${state}`, { total })
 }
 

@@ -40,7 +40,8 @@ export function OrderPage({ order, bank, came, payOn, now: pageNow }: OrderPageP
   const unpaid = order.paidAt === null
   return (
     <PlainPage title={t(`state.${state}`)} back={{ to: '/orders', words: t('back') }}>
-      <Came came={came} />
+      {/* Once it is cancelled the page itself says so. */}
+      {state === 'cancelled' ? null : <Came came={came} />}
       <OrderNow order={order} state={state} bank={bank} payOn={payOn} now={now} />
       {state === 'cancelled' || (unpaid && state === 'closing') ? null : <Steps order={order} now={now} />}
       <div className={styles.parts}>

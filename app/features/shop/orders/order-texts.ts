@@ -30,7 +30,8 @@ const zh = {
     confirmingLong:
       '比平常慢了一点。关上这一页也没关系：钱到了就算付好，会给您发消息；没扣成，这单到时自己取消。',
     closing: '这单不会再扣钱。要是刚好付成了，会算您付好，或者把钱原路退回。',
-    cancelled: '没有扣钱，货放回去了，用过的优惠券也还给您了。',
+    cancelled: '没有扣钱，货放回去了。',
+    cancelledCoupon: '没有扣钱，货放回去了，优惠券也还给您了。',
     cancelledLate: '取消以后才付成的钱，会自己原路退回，不用您做什么。',
     paid: '发货了马上告诉您。',
     dispatched: '收到货，打开看看好不好，再点“收到了”。',
@@ -153,7 +154,8 @@ const en: TextsLike<typeof zh> = {
       'It takes longer than usual. You may close this page: once the money comes the order is paid and you are told; if it was not taken, the order is cancelled by itself.',
     closing:
       'No more money is taken. Should a payment have gone through just now, the order is paid, or your money goes back.',
-    cancelled: 'No money was taken. The goods went back, and so did the coupon that you used.',
+    cancelled: 'No money was taken. The goods went back.',
+    cancelledCoupon: 'No money was taken. The goods went back, and you have your coupon again.',
     cancelledLate: 'Money that came after it was cancelled goes back by itself. You need do nothing.',
     paid: 'You are told as soon as it is sent.',
     dispatched: 'When it comes, open it, look at it, then press “It came”.',

@@ -50,7 +50,7 @@ export async function listBuyerOrders({
   return listOrders({ buyerId }, viewForBuyer, { before, limit })
 }
 
-/** What was ordered of her shop and stands so, the newest first. */
+/** What was ordered of her shop and stands so: what is to be sent the oldest first, all else the newest. */
 export async function listSellerOrders({
   sellerId,
   state,
@@ -63,18 +63,22 @@ export async function listSellerOrders({
   limit?: number
 }): Promise<OrderPage> {
   const where = { shop: { sellerId }, status: { in: [...sellerStates[state]] } }
-  return listOrders(where, viewForSeller, { before, limit })
+  return listOrders(where, viewForSeller, { before, limit, oldestFirst: state === 'paid' })
 }
 
 async function listOrders(
   where: Prisma.OrderWhereInput,
   view: (row: Row) => OrderView,
-  { before, limit = 20 }: { before: string | null; limit?: number },
+  {
+    before,
+    limit = 20,
+    oldestFirst = false,
+  }: { before: string | null; limit?: number; oldestFirst?: boolean },
 ): Promise<OrderPage> {
   const rows = await database().order.findMany({
-    where: { AND: [where, olderThan(before)] },
+    where: { AND: [where, beyond(before, oldestFirst ? 'gt' : 'lt')] },
     include: seen,
-    orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+    orderBy: oldestFirst ? [{ placedAt: 'asc' }, { id: 'asc' }] : [{ placedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
   const shown = rows.slice(0, limit)
@@ -86,12 +90,12 @@ async function listOrders(
 const Cursor = z.templateLiteral([z.int().positive(), '_', z.uuid()])
 
 /** What is no cursor of ours is the first page. */
-function olderThan(before: string | null): Prisma.OrderWhereInput {
+function beyond(before: string | null, side: 'gt' | 'lt'): Prisma.OrderWhereInput {
   if (before === null || !Cursor.safeParse(before).success) return {}
   const [time, id] = before.split('_')
   const placedAt = new Date(Number(time))
   if (Number.isNaN(placedAt.getTime())) return {}
-  return { OR: [{ placedAt: { lt: placedAt } }, { placedAt, id: { lt: id } }] }
+  return { OR: [{ placedAt: { [side]: placedAt } }, { placedAt, id: { [side]: id } }] }
 }
 
 function viewForBuyer(row: Row): OrderView {

@@ -38,9 +38,7 @@ export function SellerOrdersPage({ state, counts, page, toPrepare, first, now }:
       wide
     >
       <Tabs state={state} counts={counts} />
-      <div role="status" className={arrived > 0 ? undefined : 'visually-hidden'}>
-        {arrived > 0 ? <Note>{t('arrived', { orders: arrived })}</Note> : null}
-      </div>
+      {arrived > 0 ? <Note>{t('arrived', { orders: arrived })}</Note> : null}
       {none ? (
         <PageState
           level="h2"
