@@ -37,11 +37,12 @@ export interface SeedShop {
 
 export const seedLicenceWords = '演示小店：这里是编的，没有真的执照，也不发真的货。'
 
+/** Boxes of so many 斤: in the largest one a 斤 costs what is asked for, in each smaller one two hundredths more. */
 const boxes = (jinPriceFen: number, jins: number[], stock: number): SeedVariant[] =>
-  jins.map((jin) => ({
+  jins.map((jin, index) => ({
     weightGrams: jin * 500,
-    // The larger the box, the less a 斤 costs; to the tenth of a yuan.
-    priceFen: Math.round((jinPriceFen * jin * (1.04 - 0.008 * jin)) / 10) * 10,
+    // To the tenth of a yuan.
+    priceFen: Math.round((jinPriceFen * jin * (1 + 0.02 * (jins.length - 1 - index))) / 10) * 10,
     stock,
   }))
 
@@ -67,7 +68,7 @@ export const seedShops: SeedShop[] = [
         size: '每斤 35 到 45 个',
         storage: live,
         fresh: true,
-        variants: boxes(1320, [2, 3, 5, 10], 60),
+        variants: boxes(1280, [2, 3, 5], 60),
       },
       {
         title: '红岛海蛎子 带壳',

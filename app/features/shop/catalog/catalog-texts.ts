@@ -2,6 +2,7 @@ import type { TextsLike } from '#app/kernel/i18n/texts.ts'
 
 const zh = {
   perJin: '/斤',
+  perJinFrom: '/斤起',
   perBox: '一箱',
   each: '每斤 ¥{{price}}',
   left: '还剩 {{number}} 箱',
@@ -54,6 +55,7 @@ const zh = {
 
 const en: TextsLike<typeof zh> = {
   perJin: ' / 500 g',
+  perJinFrom: ' / 500 g and up',
   perBox: 'a box',
   each: '¥{{price}} / 500 g',
   left: '{{number}} boxes left',

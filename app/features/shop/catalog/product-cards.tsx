@@ -17,12 +17,12 @@ export function ProductCards({
     <section className={styles.section}>
       <h2>{heading}</h2>
       <ul className={styles.cards}>
-        {items.map(({ id, title, picture, perJinFen, stock, shop }) => (
+        {items.map(({ id, title, picture, perJinFen, stock, variants, shop }) => (
           <li key={id}>
             <Link to={`/product/${id}`} className={styles.card}>
               <img src={picture} alt="" loading="lazy" />
               <b>{title}</b>
-              <Price fen={perJinFen} unit={t('perJin')} />
+              <Price fen={perJinFen} unit={t(variants.length > 1 ? 'perJinFrom' : 'perJin')} />
               <span className={styles.small}>
                 {stock > 0 ? (shop?.name ?? t('left', { number: stock })) : t('soldOut')}
               </span>

@@ -73,7 +73,7 @@ export function ProductPage(view: ProductPageView) {
 
 function Head({ product }: { product: ProductView }) {
   const { t } = useTranslation('catalog')
-  const { title, perJinFen, sold, stock, caught } = product
+  const { title, perJinFen, sold, stock, caught, variants } = product
   const words = [
     sold > 0 ? t('sold', { number: sold }) : '',
     stock > 0 ? t('left', { number: stock }) : t('soldOut'),
@@ -81,7 +81,11 @@ function Head({ product }: { product: ProductView }) {
   return (
     <div className={styles.head}>
       <div>
-        <Price fen={perJinFen} unit={t('perJin')} className={styles.price} />
+        <Price
+          fen={perJinFen}
+          unit={t(variants.length > 1 ? 'perJinFrom' : 'perJin')}
+          className={styles.price}
+        />
         <h1 className={styles.title}>{title}</h1>
         <p className={styles.small}>{words.filter(Boolean).join(' · ')}</p>
       </div>
