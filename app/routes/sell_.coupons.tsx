@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
-import { findShopBySeller } from '#app/features/shop/catalog/shops.server.ts'
+import { findShopBySeller } from '#app/features/shop/catalog/catalog.server.ts'
 import { dropCoupon, listShopCoupons, stopCoupon } from '#app/features/shop/coupons/coupons.server.ts'
 import { CouponDeed } from '#app/features/shop/coupons/coupons.ts'
 import { ShopCouponsPage } from '#app/features/shop/coupons/shop-coupons-page.tsx'
@@ -18,7 +18,8 @@ import { requireAllowed } from '#app/routes-policy.ts'
 
 async function requireShop(request: Request) {
   const visitor = await requireVisitor(request)
-  return requireAllowed(visitor, 'shop.keep', await findShopBySeller(visitor.personId))
+  const shop = await findShopBySeller(visitor.personId)
+  return requireAllowed(visitor, 'shop.keep', shop && { id: shop.id, sellerId: shop.seller.id })
 }
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -31,10 +31,7 @@ export interface ClaimsServerReady {
   cookies: string[]
 }
 
-/** How the claims of one press are committed. */
-export const claimWays = ['batched', 'each', 'nothing'] as const
-export type ClaimWay = (typeof claimWays)[number]
-
+/** How the claims of one moment are committed. */
 const commits = {
   batched: grantClaims,
   /** As most shops do it: every claim its own statement, as many at a time as there are connections. */
@@ -47,6 +44,7 @@ const commits = {
       ),
     ),
 }
+export type ClaimWay = keyof typeof commits
 
 const actor = { kind: 'system', name: 'load' } as const
 const room = 'harbour'
