@@ -72,8 +72,20 @@ test('settings that go together are given together', () => {
   expect(complaint({ ...secrets, TLS_CERT: 'cert.pem' })).toBe(
     'TLS_KEY is missing: it goes together with TLS_CERT',
   )
+  expect(complaint({ ...secrets, STRIPE_SECRET_KEY: 'sk_test_x' })).toBe(
+    'STRIPE_WEBHOOK_SECRET is missing: it goes together with STRIPE_SECRET_KEY',
+  )
   expect(complaint({ ...secrets, S3_BUCKET: 'hongdao', S3_ACCESS_KEY_ID: 'id' })).toBe(
     'S3_SECRET_ACCESS_KEY is missing: it goes together with S3_BUCKET, S3_ACCESS_KEY_ID',
+  )
+})
+
+test('Stripe is where it always is, unless an address says otherwise', () => {
+  expect(readEnv(secrets)).toMatchObject({ stripeSecretKey: undefined, stripeApiBase: undefined })
+  const STRIPE_API_BASE = 'http://127.0.0.1:4242'
+  expect(readEnv({ ...secrets, STRIPE_API_BASE }).stripeApiBase).toBe(STRIPE_API_BASE)
+  expect(complaint({ ...secrets, STRIPE_API_BASE: '127.0.0.1:4242' })).toBe(
+    'STRIPE_API_BASE must be a URL that begins with https:// or http://',
   )
 })
 

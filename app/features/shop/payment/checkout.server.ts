@@ -28,8 +28,9 @@ export async function openCheckout(
         : await openAgain(order.checkoutSession, now)
     return url === null ? refused('not-payable') : done({ url })
   } catch (error) {
-    if (!isAway(error) && !saidNo(error)) throw error
-    log.error({ err: error, order: order.id }, 'no payment page could be made')
+    if (isAway(error)) log.warn({ err: error, order: order.id }, 'Stripe is away: no payment page')
+    else if (saidNo(error)) log.error({ err: error, order: order.id }, 'Stripe refuses the payment page')
+    else throw error
     return refused('away')
   }
 }

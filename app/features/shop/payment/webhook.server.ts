@@ -1,9 +1,10 @@
 import { database } from '#app/kernel/database.server.ts'
+import { log } from '#app/kernel/log.server.ts'
 import { emit } from '#app/kernel/outbox.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { settleRefund } from './refund-money.server.ts'
 import { settlePage } from './settle.server.ts'
-import { listUndelivered, paymentsAreOn, readWebhook, type HeardEvent } from './stripe.server.ts'
+import { listUndelivered, paymentsAreOn, readWebhook, saidNo, type HeardEvent } from './stripe.server.ts'
 
 /** The events that say something new; what each speaks of is asked of Stripe again. */
 const meanings: Record<string, (objectId: string, now: Date) => Promise<void>> = {
@@ -68,7 +69,13 @@ async function keepEvent(event: HeardEvent, now: Date): Promise<void> {
 export async function handleEvent(eventId: string, now = new Date()): Promise<void> {
   const event = await database().stripeEvent.findUnique({ where: { id: eventId } })
   if (event === null || event.handledAt !== null) return
-  await meanings[event.type]?.(event.objectId, now)
+  try {
+    await meanings[event.type]?.(event.objectId, now)
+  } catch (error) {
+    // It spoke of something that is not there, or not for us: it will not come to be by asking again.
+    if (!saidNo(error, 'resource_missing')) throw error
+    log.warn({ event: eventId, type: event.type }, 'a webhook about what Stripe does not know')
+  }
   await database().stripeEvent.updateMany({
     where: { id: eventId, handledAt: null },
     data: { handledAt: now },

@@ -79,6 +79,15 @@ describe('a webhook', () => {
     expect(await database().stripeEvent.count()).toBe(0)
   })
 
+  test('about what Stripe does not know, as of another account, is put aside', async () => {
+    const event = sandbox.events().at(-1)
+    if (event === undefined) throw new Error('no event')
+    await hear(sandbox.sign({ ...event, object: { id: 'cs_test_of_another' } }))
+    await runPaymentJobs()
+    expect(await database().stripeEvent.count({ where: { handledAt: null } })).toBe(0)
+    expect(await statusOf(orderId)).toBe('awaiting_payment')
+  })
+
   test('that comes while Stripe’s API is away is kept until it can be looked into', async () => {
     await hear(lastEvent())
     disturbance = 'away'
