@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { NewsPage } from '#app/features/identity/news-page.tsx'
 import { listNews, markNewsRead } from '#app/features/identity/notifications.server.ts'
+import { useNews } from '#app/features/live/use-news.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { momentAsked } from '#app/kernel/page-number.ts'
 
@@ -29,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
 export default function News() {
+  useNews(useRevalidator().revalidate)
   const { title: _, ...page } = useLoaderData<typeof loader>()
   return <NewsPage {...page} />
 }

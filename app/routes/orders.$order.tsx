@@ -1,7 +1,8 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { z } from 'zod'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { useNews } from '#app/features/live/use-news.ts'
 import { beginClosing } from '#app/features/shop/orders/close-order.server.ts'
 import { confirmReceipt } from '#app/features/shop/orders/dispatch.server.ts'
 import { OrderPage, type OrderCame } from '#app/features/shop/orders/order-page.tsx'
@@ -61,9 +62,11 @@ function came(what: OrderCame) {
   return data<{ came: OrderCame }>({ came: what }, { status: what.startsWith('not-') ? 409 : 200 })
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => (loaded ? [{ title: loaded.title }] : [])
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
+  loaded ? [{ title: loaded.title }] : []
 
 export default function Order() {
+  useNews(useRevalidator().revalidate)
   const { title: _, ...page } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const pressed = reply !== undefined && 'came' in reply ? reply.came : undefined

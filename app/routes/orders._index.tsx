@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { useNews } from '#app/features/live/use-news.ts'
 import { OrdersPage } from '#app/features/shop/orders/orders-page.tsx'
 import { listBuyerOrders } from '#app/features/shop/orders/orders.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
@@ -19,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
 export default function Orders() {
+  useNews(useRevalidator().revalidate)
   const { t } = useTranslation('identity')
   const { page, first, now } = useLoaderData<typeof loader>()
   return <OrdersPage page={page} first={first} now={now} back={{ to: '/me', words: t('account.title') }} />

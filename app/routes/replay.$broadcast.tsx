@@ -30,13 +30,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-/** `?t=` in seconds from the broadcast's beginning, as a moment; null where it is none. */
+/** `?at=` in seconds from the broadcast's beginning, as a moment; null where it is none. */
 function momentAsked(request: Request, startedAt: string): number | null {
   const seconds = z.coerce
     .number()
     .int()
     .min(0)
-    .safeParse(new URL(request.url).searchParams.get('t') ?? 'none')
+    .safeParse(new URL(request.url).searchParams.get('at') ?? 'none')
   return seconds.success ? new Date(startedAt).getTime() + seconds.data * 1000 : null
 }
 

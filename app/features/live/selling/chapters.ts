@@ -6,7 +6,7 @@ export interface Chapter {
   product: { id: string; title: string; picture: string | null; priceFen: number; weightGrams: number }
 }
 
-/** Where in a broadcast a product was shown: whole seconds from its beginning, as `?t=` of the replay's address says it. */
+/** Where in a broadcast a product was shown: whole seconds from its beginning, as `?at=` of the replay's address says it. */
 export interface ProductClip {
   broadcast: string
   seconds: number
@@ -14,5 +14,5 @@ export interface ProductClip {
 
 /** A replay's address, at the moment in which something was shown. */
 export function clipAddress({ broadcast, seconds }: ProductClip): string {
-  return `/replay/${broadcast}?t=${seconds}`
+  return `/replay/${broadcast}?at=${seconds}`
 }

@@ -35,8 +35,6 @@ export async function findOffers(broadcastId: string, now = Date.now()): Promise
   return stillOpen({ ...offered, counts: await countOffers(offeredIds(offered)) })
 }
 
-export const nothingOffered = { pinned: null, coupons: [] } satisfies Partial<Offers>
-
 /** What there is to count of it. */
 export function offeredIds({ pinned, coupons }: Pick<Offers, 'pinned' | 'coupons'>): Offered {
   return {
