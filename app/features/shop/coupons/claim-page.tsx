@@ -3,7 +3,7 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
 import { CouponTicket } from './coupon-ticket.tsx'
-import { claimRefusalTexts, type ClaimRefusal, type Ticket } from './coupons.ts'
+import { claimRefusalTexts, couponState, type ClaimRefusal, type Ticket } from './coupons.ts'
 
 /** One coupon by itself: where a press without scripts, or one that was refused, comes out. */
 export function ClaimPage({
@@ -25,7 +25,7 @@ export function ClaimPage({
     <PlainPage title={t('claim.title')} back={shop}>
       {refusal === undefined ? null : <Note look="wrong">{t(claimRefusalTexts[refusal])}</Note>}
       <CouponTicket ticket={ticket} back={back ?? undefined} now={now} />
-      {stranger ? <p>{t('claim.signIn')}</p> : null}
+      {stranger && couponState(ticket.coupon, now) === 'open' ? <p>{t('claim.signIn')}</p> : null}
       <ButtonLink to={back ?? shop.to} look="line">
         {t(back === null ? 'claim.toShop' : 'claim.goBack')}
       </ButtonLink>
