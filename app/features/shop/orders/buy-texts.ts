@@ -69,6 +69,7 @@ export const zh = {
     'coupon-gone': '那张券用不了了，没有下单。已经重新算过，请看看再提交。',
     'price-changed': '价钱刚刚变了：现在一共 ¥{{total}}。没有下单，您同意再提交一次。',
     'own-goods': '这是您自己店里的货，不能自己买。',
+    address: '地址还没填好，请看看标红的地方',
     'unknown-division': '请把省、市、区县选全',
     'address-changed': '上次的地址变了，请看看下面这个对不对，再提交。',
   },
@@ -155,6 +156,7 @@ export const en: TextsLike<typeof zh> = {
     'price-changed':
       'The price has just changed: it is ¥{{total}} now. Nothing was ordered. If you agree, press again.',
     'own-goods': 'These are goods of your own shop: you cannot buy them.',
+    address: 'The address is not complete yet: please see what is marked',
     'unknown-division': 'Please choose province, city and district',
     'address-changed':
       'Your last address has changed. Please look whether this one is right and press again.',

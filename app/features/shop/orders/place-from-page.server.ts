@@ -53,7 +53,11 @@ export function mendable({
   refusal: PageRefusal
 }): FormReply {
   if (refusal === 'address') {
-    const error = { ...parseForm(fieldsOf(typed), AddressFields).reply().error }
+    const error = {
+      ...parseForm(fieldsOf(typed), AddressFields).reply().error,
+      // Beside the button too, which may be far from the field.
+      '': ['orders:buy.refusals.address'],
+    } as Record<string, string[] | null>
     if (error['division']) error['division'] = [divisionMissing]
     return { error, initialValue: typed }
   }

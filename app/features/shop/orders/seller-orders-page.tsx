@@ -106,15 +106,13 @@ function Prepare({ toPrepare }: { toPrepare: ToPrepare[] }) {
           <li key={title} className={styles.heap}>
             <span className={styles.weight}>{formatWeight(grams, language)}</span>
             <span className={styles.product}>{title}</span>
-            <span className={styles.kinds}>
-              {kinds.length === 1
-                ? t('boxes', { boxes })
-                : kinds
-                    .map(({ weightGrams, boxes: some }) =>
-                      t('lineBoxes', { weight: formatWeight(weightGrams, language), boxes: some }),
-                    )
-                    .join(' · ')}
-            </span>
+            {kinds.map(({ variantId, weightGrams, boxes: some }) => (
+              <span key={variantId} className={styles.kind}>
+                {kinds.length === 1
+                  ? t('boxes', { boxes })
+                  : t('lineBoxes', { weight: formatWeight(weightGrams, language), boxes: some })}
+              </span>
+            ))}
           </li>
         ))}
       </ul>

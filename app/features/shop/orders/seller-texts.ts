@@ -112,7 +112,7 @@ const en: TextsLike<typeof zh> = {
     title: 'Which orders',
     paid: 'To send',
     waiting: 'Unpaid',
-    dispatched: 'On its way',
+    dispatched: 'Sent',
     received: 'Received',
     refunds: 'Refunds',
   },
