@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { createPerson, findVisitorByCookie } from '#app/features/identity/index.
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
+import { sealPersonal } from '#app/kernel/personal.server.ts'
 import type { Role } from '#app/generated/prisma/enums.ts'
 import { can, routePolicy, type Action } from './routes-policy.ts'
 
@@ -21,6 +23,12 @@ interface TestRoom {
   hostId: string
   open: boolean
   replay: string
+  /** Of the host's shop, with what one buyer has bought of it. */
+  shop: string
+  product: string
+  variant: string
+  order: string
+  buyerId: string
 }
 
 const actor = { kind: 'system', name: 'test' } as const
@@ -61,15 +69,23 @@ describe('every route × everybody', () => {
   )
   const cookies = new Map<Person, string | null>()
   const rooms: TestRoom[] = []
+  const sellers: string[] = []
 
   beforeAll(async () => {
-    const [host, elsewhere] = [await makePerson(), await makePerson()]
-    rooms.push(await makeRoom('harbour', host, true), await makeRoom('rehearsal', host, false))
+    const [host, elsewhere, buyer] = [await makePerson(), await makePerson(), await makePerson()]
+    const stall = await makeStall(host, buyer)
+    for (const [slug, open] of [
+      ['harbour', true],
+      ['rehearsal', false],
+    ] as const)
+      rooms.push({ ...(await makeRoom(slug, host, open)), ...stall })
     const other = await makeRoom('other', elsewhere, true)
+    await makeStall(elsewhere, buyer)
+    sellers.push(host, elsewhere)
     cookies.set('nobody', null)
     cookies.set('host', await signIn(host))
     cookies.set('host elsewhere', await signIn(elsewhere))
-    cookies.set('buyer', await signIn(await makePerson()))
+    cookies.set('buyer', await signIn(buyer))
     const assistant = await makePerson()
     for (const { id } of rooms) await grant(assistant, 'assistant', `room:${id}`)
     cookies.set('assistant', await signIn(assistant))
@@ -83,12 +99,19 @@ describe('every route × everybody', () => {
     }
   })
 
+  /** An address without an id speaks of her own shop, where she has one. */
+  function sellerAsked(route: string, { hostId }: TestRoom, visitor: Visitor): string {
+    if (route.includes('$')) return hostId
+    return sellers.find((one) => one === visitor?.personId) ?? 'nobody'
+  }
+
   for (const [route, rule] of decided)
     test.each(people)(`${route} asks for ${rule}: %s`, async (person) => {
       const cookie = cookies.get(person) ?? null
       const visitor = await findVisitorByCookie(cookie)
       for (const room of rooms) {
-        const subject = { ...room, personId: room.hostId }
+        const sellerId = sellerAsked(route, room, visitor)
+        const subject = { ...room, personId: room.hostId, sellerId, onSale: true }
         const allowed = (can as (who: Visitor, action: Action, subject: unknown) => boolean)(
           visitor,
           rule,
@@ -117,13 +140,53 @@ async function makePerson(): Promise<string> {
 }
 
 /** A room with one replay. */
-async function makeRoom(slug: string, hostId: string, open: boolean): Promise<TestRoom> {
+async function makeRoom(slug: string, hostId: string, open: boolean) {
   const made = await createRoom({ slug, title: slug, place: '红岛', hostId, open }, { actor })
   if (!made.ok) throw new Error(made.reason)
   const { recording } = await mediaHooks.openBroadcast({ channel: slug, at: 0 })
   const ended = { channel: slug, recording, at: 60_000, durationSeconds: 60 }
   await mediaHooks.endBroadcast({ ...ended, reason: 'publisher-ended' })
   return { slug, id: made.value.id, hostId, open, replay: recording }
+}
+
+/** A shop with one product on its shelf, of which somebody has bought a box and paid for it. */
+async function makeStall(sellerId: string, buyerId: string) {
+  const shop = await database().shop.create({
+    data: {
+      ...{ slug: `shop-${sellerId}`, name: '摊子', place: '红岛', sellerId },
+      ...{ licenceKind: 'exempt', licenceWords: '自产自销' },
+    },
+  })
+  const product = await database().product.create({
+    data: {
+      ...{ shopId: shop.id, title: '蛤蜊', status: 'on_sale' },
+      pictures: { create: { path: '/art/manila-clam.svg', place: 0 } },
+      variants: { create: { weightGrams: 2500, priceFen: 6400, stock: 5 } },
+    },
+    include: { variants: true },
+  })
+  const variant = product.variants[0]?.id ?? ''
+  const line = { variantId: variant, title: '蛤蜊', weightGrams: 2500, priceFen: 6400, quantity: 1 }
+  const order = await database().order.create({
+    data: {
+      ...{
+        number: `2611${sellerId.replace(/\D/g, '').slice(0, 12)}`,
+        buyerId,
+        shopId: shop.id,
+        key: randomUUID(),
+      },
+      ...{ status: 'paid', goodsFen: 6400, discountFen: 0, freightFen: 0, totalFen: 6400 },
+      ...{
+        recipientCipher: sealPersonal('老刘'),
+        phoneCipher: sealPersonal('13912345678'),
+        phoneLast4: '5678',
+      },
+      ...{ divisionCode: '370214', detailCipher: sealPersonal('正阳路 1 号') },
+      ...{ placedAt: new Date(), payUntil: new Date(), paidAt: new Date() },
+      lines: { create: line },
+    },
+  })
+  return { shop: shop.slug, product: product.id, variant, order: order.id, buyerId }
 }
 
 async function grant(personId: string, role: Role, scope: string): Promise<void> {
@@ -154,7 +217,8 @@ async function call(
     headers,
     ...(method === 'POST' ? { body: new URLSearchParams({}) } : {}),
   })
-  const params = { room: room.slug, broadcast: room.replay }
+  const { shop, product, variant, order } = room
+  const params = { room: room.slug, broadcast: room.replay, shop, product, variant, order }
   try {
     const context = { cspNonce: '', clientAddress: '127.0.0.1' }
     return received(await answer({ request, params, context }))

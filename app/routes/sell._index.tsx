@@ -34,7 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Opens her shop: whoever hosts a room may. */
 export async function action({ request }: ActionFunctionArgs) {
   const { personId } = await requireVisitor(request)
-  if (!(await hostsRoom(personId))) throw new Response(null, { status: 404 })
+  // The page says what is missing.
+  if (!(await hostsRoom(personId))) return redirect('/sell')
   const form = await readForm(request, ShopForm)
   if (!form.ok) return form.reply
   await openShop(personId, form.value)
