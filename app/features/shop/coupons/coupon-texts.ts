@@ -70,7 +70,7 @@ const zh = {
     perPerson: '每人最多领几张',
     minutes: '发多久',
     minute: { '10': '10 分钟', '60': '1 小时', '1440': '1 天', '10080': '7 天' },
-    hours: '收了以后还能用多久',
+    hours: '发完以后还能用多久',
     hour: { '24': '1 天', '72': '3 天', '168': '7 天', '720': '30 天' },
     mustFollow: '要先关注我才能领',
     submit: '发出去',
@@ -123,7 +123,7 @@ const en: TextsLike<typeof zh> = {
   },
   refused: {
     unknown: 'There is no such coupon. The link may be incomplete.',
-    ownShop: 'It is your own shop’s coupon: leave it to your buyers.',
+    ownShop: 'It is a coupon of your own shop: leave it to your buyers.',
     coming: 'It is not given out yet. Please come back a little later.',
     closed: 'A moment too late: the time of this coupon is over.',
     stopped: 'The seller no longer gives out this coupon.',
@@ -158,7 +158,7 @@ const en: TextsLike<typeof zh> = {
     newest: 'Back to the first',
   },
   sell: {
-    title: 'My shop’s coupons',
+    title: 'Coupons I give out',
     back: 'My shop',
     drop: 'Give out a new coupon',
     dropHint:

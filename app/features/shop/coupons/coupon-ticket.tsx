@@ -1,6 +1,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { formatDayAndTime } from '#app/kernel/clock.ts'
+import { formatDay, formatDayAndTime, formatTime } from '#app/kernel/clock.ts'
+import type { Language } from '#app/kernel/i18n/languages.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
@@ -9,7 +10,8 @@ import { ticketState, type Ticket } from './coupons.ts'
 import { PaperTicket } from './paper-ticket.tsx'
 import styles from './coupon-ticket.module.css'
 
-/** Shorter than this it is counted down, in milliseconds. */
+/** Shorter than this it is said until when it is given out, and shorter than that it is counted down, in milliseconds. */
+const saidFrom = 24 * 3_600_000
 const countedFrom = 3_600_000
 
 /** A coupon to claim, or what has become of it: one press follows and claims, with scripts or without. */
@@ -30,7 +32,7 @@ export function CouponTicket({
   const state = ticketState(ticket, now)
   const { amountFen, thresholdFen, opensAt, validUntil } = ticket.coupon
   const worth = { amountFen, thresholdFen }
-  const say = (moment: number) => formatDayAndTime(moment, language, now)
+  const say = (moment: number) => sayMoment(moment, language, now)
   switch (state) {
     case 'open':
       return (
@@ -48,7 +50,7 @@ export function CouponTicket({
     case 'coming':
       return (
         <PaperTicket {...worth}>
-          <p>{t('ticket.coming', { when: say(opensAt) })}</p>
+          <p>{t('ticket.coming', { when: formatDayAndTime(opensAt, language, now) })}</p>
         </PaperTicket>
       )
     case 'used':
@@ -94,7 +96,7 @@ function Claimed() {
 function Leaving({ ticket: { coupon }, now }: { ticket: Ticket; now: number }) {
   const { t } = useTranslation('coupons')
   const { language, elder } = usePreferences()
-  const until = formatDayAndTime(coupon.closesAt, language, now)
+  const until = sayMoment(coupon.closesAt, language, now)
   if (elder) return <p>{t('ticket.calm', { until })}</p>
   const remaining = coupon.closesAt - now
   return (
@@ -102,11 +104,19 @@ function Leaving({ ticket: { coupon }, now }: { ticket: Ticket; now: number }) {
       <span>{t('ticket.left', { count: coupon.total - coupon.claimed })}</span>
       {remaining < countedFrom ? (
         <span data-countdown>{t('ticket.closesIn', { time: clock(remaining) })}</span>
-      ) : (
+      ) : null}
+      {remaining >= countedFrom && remaining < saidFrom ? (
         <span>{t('ticket.closesAt', { until })}</span>
-      )}
+      ) : null}
     </p>
   )
+}
+
+/** Short enough for a ticket: today its time; later its day, which in Chinese ends before that day begins. */
+function sayMoment(moment: number, language: Language, now: number): string {
+  const day = formatDay(moment, language, now)
+  if (day === formatDay(now, language, now)) return formatTime(moment)
+  return language === 'zh' ? day : formatDayAndTime(moment, language, now)
 }
 
 /** "04:32" for so many milliseconds. */
