@@ -79,7 +79,7 @@ module.exports = {
         pathNot: [
           '^app/(kernel|generated)/',
           '^app/features/[^/]+/(index|index\\.server)\\.ts$',
-          '/([a-z]+-)?texts\\.ts$',
+          '[/-]texts\\.ts$',
           // The page's own line to a room, driven without a page.
           '^app/features/live/chat/(room-line-client|room-line-state|room-socket)\\.ts$',
         ],
