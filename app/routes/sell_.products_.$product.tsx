@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
@@ -14,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { product } = await requireProduct(request, params.product)
   const t = await remixI18n.getFixedT(request, 'keeping')
   const movements = await listMovements(product.id)
-  return { title: `${product.title} · ${t('home.title')}`, product, movements }
+  return { title: `${product.title} · ${t('home.title')}`, product, movements, stockKey: randomUUID() }
 }
 
 /** Whatever she does on this page: one form each. */
@@ -44,6 +45,6 @@ async function requireProduct(request: Request, productId = '') {
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
 export default function SellProduct() {
-  const { product, movements } = useLoaderData<typeof loader>()
-  return <ProductEditPage product={product} movements={movements} reply={useActionData<typeof action>()} />
+  const { title: _, ...page } = useLoaderData<typeof loader>()
+  return <ProductEditPage {...page} reply={useActionData<typeof action>()} />
 }

@@ -74,6 +74,10 @@ describe('a body', () => {
   test.each([
     ['/me/picture', 'POST', 200],
     ['/me/picture.data?_routes=x', 'POST', 200],
+    ['/sell/products/0198c0de-0000-7000-8000-000000000001', 'POST', 200],
+    ['/sell/products/0198c0de-0000-7000-8000-000000000001.data?_routes=x', 'POST', 200],
+    ['/sell/products/mine', 'POST', 413],
+    ['/sell/products', 'POST', 413],
     ['/me/picture', 'PUT', 413],
     ['/me/picture/x', 'POST', 413],
     ['/me', 'POST', 413],

@@ -32,8 +32,8 @@ export async function keepProduct(
     case 'retire-variant':
       return retireVariant(keeper, deed.variant)
     case 'stock': {
-      const { variant: variantId, kind, quantity, why } = deed
-      return changeStock({ variantId, sellerId, kind, quantity, why })
+      const { variant: variantId, kind, quantity, why, key } = deed
+      return changeStock({ variantId, sellerId, kind, quantity, why, key })
     }
     case 'add-photo':
       return addProductPhoto(keeper, new Uint8Array(await deed.photo.arrayBuffer()))

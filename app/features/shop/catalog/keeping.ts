@@ -65,6 +65,8 @@ export type VariantFields = z.infer<typeof VariantFields>
 
 export const StockFields = z.object({
   variant: z.uuid(),
+  /** Chosen by the page: sent again, it is the same entry. */
+  key: z.uuid(),
   kind: z.enum(['received', 'corrected']),
   quantity: z.coerce.number().int().min(0).max(mostStock),
   why: words(60),

@@ -41,10 +41,13 @@ export function DoneNote({
 export function ProductEditPage({
   product,
   movements,
+  stockKey,
   reply,
 }: {
   product: KeptProduct
   movements: StockMovementView[]
+  /** Of the next entry about the stock: sent twice, it is one. */
+  stockKey: string
   reply: ProductReply
 }) {
   const { t } = useTranslation('keeping')
@@ -59,7 +62,7 @@ export function ProductEditPage({
       </Section>
       {product.variants.length > 0 ? (
         <Section title={t('product.stock')}>
-          <ProductStock variants={product.variants} movements={movements} reply={reply} />
+          <ProductStock variants={product.variants} movements={movements} stockKey={stockKey} reply={reply} />
         </Section>
       ) : null}
       <Section title={t('product.facts')}>

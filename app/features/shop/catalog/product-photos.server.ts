@@ -18,7 +18,7 @@ export async function addProductPhoto(
   keeper: Keeper,
   photo: Uint8Array,
 ): Promise<Outcome<void, PhotoRefusal | 'absent' | 'too-many-pictures'>> {
-  const { sellerId, productId } = keeper
+  const { sellerId } = keeper
   const product = await findKeptProduct(keeper)
   if (product === null) return refused('absent')
   if (product.pictures.length >= mostPictures) return refused('too-many-pictures')
@@ -35,6 +35,16 @@ export async function addProductPhoto(
     maxBytes: largestPhoto,
   })
   if (!stored.ok) throw new Error(`a picture that we made ourselves was refused: ${stored.reason}`)
+  const fileId = stored.value.id
+  const added = await hang(keeper, `/files/${fileId}`)
+  if (!added.ok) await giveUp(sellerId, fileId)
+  return added
+}
+
+/** Of several that come at once, those that find no more room are refused. */
+function hang(keeper: Keeper, path: string): Promise<Outcome<void, 'absent' | 'too-many-pictures'>> {
+  const { sellerId, productId } = keeper
+  const actor = { kind: 'person', id: sellerId } as const
   return transact(
     { actor, action: 'product.add-photo', subject: `product:${productId}` },
     async (tx, refuse, note) => {
@@ -45,10 +55,17 @@ export async function addProductPhoto(
         _count: true,
       })
       if (_count >= mostPictures) throw refuse('too-many-pictures')
-      const path = `/files/${stored.value.id}`
       await tx.productPicture.create({ data: { productId, path, place: (_max.place ?? -1) + 1 } })
       note({ after: path })
     },
+  )
+}
+
+/** A photo that hangs nowhere is kept nowhere. */
+async function giveUp(ownerId: string, fileId: string): Promise<void> {
+  const actor = { kind: 'person', id: ownerId } as const
+  await transact({ actor, action: 'file.give-up', subject: `file:${fileId}` }, (tx) =>
+    dropFile(tx, { id: fileId, ownerId }),
   )
 }
 

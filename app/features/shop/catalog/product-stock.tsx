@@ -18,10 +18,12 @@ const kinds = ['received', 'corrected'] as const
 export function ProductStock({
   variants,
   movements,
+  stockKey,
   reply,
 }: {
   variants: KeptVariant[]
   movements: StockMovementView[]
+  stockKey: string
   reply: ProductReply
 }) {
   const { t } = useTranslation('keeping')
@@ -33,6 +35,7 @@ export function ProductStock({
     <>
       {/* Written down, the fields are empty again. */}
       <DeedForm key={movements[0]?.id} deed="stock">
+        <input type="hidden" name="key" value={stockKey} />
         <div className={styles.stack}>
           <label htmlFor={id} className={styles.label}>
             {t('product.stockOf')}

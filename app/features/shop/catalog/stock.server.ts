@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Transaction } from '#app/kernel/database.server.ts'
 import { database } from '#app/kernel/database.server.ts'
-import type { Outcome } from '#app/kernel/outcome.ts'
+import { done, refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { mostStock, type StockMovementView } from './keeping.ts'
 
@@ -12,16 +13,29 @@ export interface StockChange {
   kind: 'received' | 'corrected'
   quantity: number
   why?: string
+  /** Chosen by her page: sent again, it is written down once. It is the movement's id. */
+  key?: string
 }
 
 /**
  * Boxes came in, or she has counted them: the movement that it makes is kept. Answers the stock after it. Of two
  * changes at once, the second begins where the first left off.
  */
-export function changeStock(
-  { variantId, sellerId, kind, quantity, why = '' }: StockChange,
+export async function changeStock(
+  change: StockChange,
   now = new Date(),
 ): Promise<Outcome<{ stock: number }, 'absent' | 'nothing' | 'too-much'>> {
+  const changed = await writeChange(change, now)
+  if (changed.ok) return changed
+  if (changed.reason !== 'again') return refused(changed.reason)
+  const { stock } = await database().variant.findUniqueOrThrow({ where: { id: change.variantId } })
+  return done({ stock })
+}
+
+function writeChange(
+  { variantId, sellerId, kind, quantity, why = '', key = randomUUID() }: StockChange,
+  now: Date,
+): Promise<Outcome<{ stock: number }, 'absent' | 'nothing' | 'too-much' | 'again'>> {
   const actor = { kind: 'person', id: sellerId } as const
   return transact(
     { actor, action: 'stock.change', subject: `variant:${variantId}` },
@@ -32,12 +46,15 @@ export function changeStock(
         WHERE variant.id = ${variantId}::uuid AND NOT variant.retired AND shop.seller_id = ${sellerId}::uuid
         FOR NO KEY UPDATE OF variant`
       if (variant === undefined) throw refuse('absent')
+      const known = await tx.stockMovement.findUnique({ where: { id: key }, select: { variantId: true } })
+      if (known !== null) throw refuse(known.variantId === variantId ? 'again' : 'absent')
       const change = kind === 'received' ? quantity : quantity - variant.stock
       if (change === 0) throw refuse('nothing')
       const stock = variant.stock + change
       if (stock > mostStock) throw refuse('too-much')
       await tx.variant.update({ where: { id: variantId }, data: { stock } })
       await moveStock(tx, {
+        id: key,
         variantId,
         kind,
         quantity: change,
@@ -55,6 +72,7 @@ export function changeStock(
 export async function moveStock(
   tx: Transaction,
   movement: {
+    id?: string
     variantId: string
     kind: 'received' | 'corrected'
     quantity: number
