@@ -26,10 +26,10 @@ beforeEach(async () => {
 
 const fiveJin = { weight: 2500, price: 6400, stock: 12, mostAtOnce: undefined }
 const facts = { title: '海蛎子', origin: '', caught: '', size: '', storage: '', about: '', fresh: true }
-const shopForm = {
+const shopForm: ShopForm = {
   ...{ name: '新开的店', place: '红岛', about: '', freight: 800, dispatchWords: '' },
-  ...{ licenceKind: 'exempt', licenceWords: '自产自销' },
-} as const
+  ...{ licenceKind: 'exempt' as const, licenceWords: '自产自销' },
+}
 
 async function newProduct(): Promise<Keeper> {
   const added = await addProduct(stall.sellerId, { title: '海蛎子' })
