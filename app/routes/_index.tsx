@@ -4,7 +4,7 @@ import { FrontPage } from '#app/features/live/front-page.tsx'
 import { listNewestReplays, listRooms } from '#app/features/live/rooms.server.ts'
 import { shareTags } from '#app/features/live/share-tags.ts'
 import { listSeason } from '#app/features/shop/index.server.ts'
-import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
+import { useFreshPage } from '#app/ui/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { AssistPage } from '#app/features/live/moderation/assist-page.tsx'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
-import { useFreshPage } from '#app/features/live/use-fresh-page.ts'
+import { useFreshPage } from '#app/ui/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { requireAllowed } from '#app/routes-policy.ts'
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { copyText } from '#app/ui/copy-text.ts'
 import { Sheet } from '#app/ui/sheet.tsx'
 import type { Shared } from './share-button.tsx'
 import styles from './share-sheet.module.css'
@@ -47,26 +48,4 @@ function Ways({ shared: { room, title, url } }: { shared: Shared }) {
       {navigator.userAgent.includes('MicroMessenger') ? <p>{t('share.wechat')}</p> : null}
     </div>
   )
-}
-
-/** The clipboard is withheld from pages that came by plain http; an older way is left there. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return copyBySelection(text)
-  }
-}
-
-function copyBySelection(text: string): boolean {
-  const field = document.createElement('textarea')
-  field.value = text
-  // Within the open sheet: what lies outside it cannot be selected.
-  const place = document.querySelector('dialog[open]') ?? document.body
-  place.append(field)
-  field.select()
-  const copied = document.execCommand('copy')
-  field.remove()
-  return copied
 }

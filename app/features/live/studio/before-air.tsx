@@ -12,7 +12,7 @@ import { SummaryFacts } from './summary-facts.tsx'
 import { TitleForm } from './title-form.tsx'
 import { TroubleList } from './trouble-list.tsx'
 import type { StudioPageProps } from './studio-page.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '#app/ui/use-now.ts'
 import styles from './before-air.module.css'
 
 /** Over the preview: that nobody sees it yet, the other camera, and, until it is open, what opening it means. */

@@ -9,7 +9,7 @@ import type { SoundWord, StudioView } from '../publisher/studio-view.ts'
 import { networkTones, soundTones, type Tone } from './checks.ts'
 import { sayRemaining } from './remaining.ts'
 import { TroubleList } from './trouble-list.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '#app/ui/use-now.ts'
 import styles from './on-air.module.css'
 
 const soundSigns: Record<SoundWord, IconName> = {

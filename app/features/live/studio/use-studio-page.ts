@@ -5,7 +5,7 @@ import type { Running } from './running.ts'
 import { stageOf, type Stage } from './stage.ts'
 import type { StudioPageProps } from './studio-page.tsx'
 import type { Summary } from './summary.ts'
-import { useServerClock } from './use-now.ts'
+import { useServerClock } from '#app/ui/use-now.ts'
 
 /** The camera and its broadcast, as this page shows them. */
 export function useStudioPage({ room, running, last, now }: StudioPageProps) {

@@ -1,1 +1,0 @@
-export { useNow, useServerClock } from '#app/ui/use-now.ts'

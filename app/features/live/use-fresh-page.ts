@@ -1,1 +1,0 @@
-export { useFreshPage } from '#app/ui/use-fresh-page.ts'
