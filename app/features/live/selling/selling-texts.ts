@@ -7,7 +7,6 @@ export const zh = {
   shelfShort: '商品',
   shelfCount: '{{number}} 样',
   shelfEmpty: '这一场还没有摆上商品。',
-  shelfOpen: '看看商品，一共 {{number}} 样',
   buy: '去买',
   buyBox: '买这一箱',
   perBox: '/箱',
@@ -30,7 +29,6 @@ export const zh = {
     claimed: '领到了',
     claimedHint: '下单时自动用上，{{time}} 前有效。',
     heldHint: '下单时自动用上。',
-    again: '再领一次',
     refused: {
       all: '领完了，下回早点来。',
       closed: '这张券不发了。',
@@ -51,7 +49,6 @@ export const en: TextsLike<typeof zh> = {
   shelfShort: 'Goods',
   shelfCount: '{{number}} kinds',
   shelfEmpty: 'Nothing is on the shelf yet.',
-  shelfOpen: 'See what is on sale, {{number}} kinds',
   buy: 'Buy',
   buyBox: 'Buy this box',
   perBox: ' a box',
@@ -74,7 +71,6 @@ export const en: TextsLike<typeof zh> = {
     claimed: 'It is yours',
     claimedHint: 'Used by itself when you order, until {{time}}.',
     heldHint: 'Used by itself when you order.',
-    again: 'Try again',
     refused: {
       all: 'All given out. Please come earlier next time.',
       closed: 'This coupon is no longer given out.',
