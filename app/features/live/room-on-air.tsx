@@ -75,7 +75,7 @@ export function RoomOnAir({ room, now, line, standing, selling, url, onNews }: R
         <RoomStory
           room={room}
           now={now}
-          standing={{ ...standing, follows }}
+          standing={{ ...standing, follows, signedIn: standing.signedIn || line.standing.signedIn }}
           onSignIn={() => signIn.ask('follow')}
         >
           <RoomChat
