@@ -5,6 +5,7 @@ import { buildIfStale } from '#server/commands/build.mjs'
 import { benchChat } from './chat.ts'
 import { benchClaims } from './claims.ts'
 import { benchLive } from './live.ts'
+import { benchOrders } from './orders.ts'
 import { benchPages } from './pages.ts'
 import type { Figures } from './rounds.ts'
 
@@ -12,9 +13,10 @@ const built: Record<string, (rounds: number) => Promise<Figures>> = {
   live: benchLive,
   chat: benchChat,
   claims: benchClaims,
+  orders: benchOrders,
   pages: benchPages,
 }
-const planned = ['orders', 'union']
+const planned = ['union']
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

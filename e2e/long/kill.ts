@@ -12,9 +12,13 @@ import { buildIfStale } from '#server/commands/build.mjs'
 import { runningUrl, startEmbedded } from '#server/database/embedded.ts'
 import { demoRoom, freePorts, spawnBuiltServer, startBuiltServer } from '../load/built-server.ts'
 import type { BuiltServer, BuiltServerOptions } from '../load/built-server.ts'
+import { openStall } from '../load/open-stall.ts'
 import { rounded, spread } from '../load/rounds.ts'
+import type { Stall } from '../load/stall.ts'
 import { startWriter } from './acknowledged-rows.ts'
 import { backUpOnAir } from './backup.ts'
+import { checkBooks } from './books.ts'
+import { sendBuyers, type Buyers } from './buyers.ts'
 import { countProcesses } from './census.ts'
 import { seededChance } from './chance.ts'
 import { databaseFolder, findMissing, unfinishedBroadcasts } from './kept.ts'
@@ -22,6 +26,8 @@ import { secondsShown, watchPlaylist, type AllShown } from './playlist-watch.ts'
 import { replayLength } from './replay.ts'
 
 const readyWithinMs = 5000
+/** More buyers than coupons, and more boxes than they can buy. */
+const crowd = { buyers: 12, stock: 100_000, coupons: 8 }
 /** A part that viewers saw may still have been on its way to the disk. Seconds. */
 const onePart = 0.5
 
@@ -30,6 +36,8 @@ interface Run {
   chance: () => number
   acknowledged: Set<string>
   shown: AllShown
+  /** They claim, order and pay while the server lives, and send again what it did not answer. */
+  trade: { stall: Stall; buyers: Buyers } | null
   problems: string[]
   /** Starts that took too long: what a busy machine may cause, and nothing else may. */
   late: string[]
@@ -58,6 +66,7 @@ async function main(): Promise<void> {
     chance: seededChance(Number(values.seed)),
     acknowledged: new Set(),
     shown: new Map(),
+    trade: null,
     problems: [],
     late: [],
   }
@@ -77,6 +86,9 @@ async function killAgainAndAgain(run: Run, times: number): Promise<Kill[]> {
   // The first start makes the cluster and is not one of those that must be quick.
   const first = await startBuiltServer(run.settings)
   const writer = await startWriter(run.settings.dataDir, run.acknowledged)
+  const stall = await openStall(run.settings.dataDir, crowd)
+  const buyers = sendBuyers(stall, run.chance)
+  run.trade = { stall, buyers }
   const kills: Kill[] = []
   try {
     await first.stop()
@@ -90,7 +102,7 @@ async function killAgainAndAgain(run: Run, times: number): Promise<Kill[]> {
       )
     }
   } finally {
-    await writer.stop()
+    await Promise.all([writer.stop(), buyers.stop()])
   }
   return kills
 }
@@ -103,6 +115,7 @@ async function killOnce(run: Run): Promise<Kill> {
   const rows = await checkKept(run)
   const watch = watchPlaylist(`${server.url}/live/${demoRoom}/index.m3u8`, run.shown)
   const livedMs = 500 + run.chance() * 7500
+  run.trade?.buyers.goTo(server.url)
   await sleep(livedMs)
   const how = await strike(server, run)
   await watch.stop()
@@ -174,6 +187,7 @@ async function lastLook(run: Run, scratch: string): Promise<void> {
     for (const [recording, shown] of run.shown) {
       await checkReplay({ run, server, recording, seconds: secondsShown(shown) })
     }
+    await checkTrade(run)
     await untilOnAir(server)
     const backup = await backUpOnAir(run.settings, scratch)
     run.problems.push(...backup.problems)
@@ -181,6 +195,14 @@ async function lastLook(run: Run, scratch: string): Promise<void> {
   } finally {
     await server.stop()
   }
+}
+
+/** All that buyers were told holds, and everything that follows from it has happened. */
+async function checkTrade({ settings, trade, problems }: Run): Promise<void> {
+  const url = await runningUrl(settings.dataDir)
+  if (trade === null || url === null) throw new Error('nobody has bought anything')
+  const { stall, buyers } = trade
+  problems.push(...buyers.problems, ...(await checkBooks(url, stall, buyers.acknowledged)))
 }
 
 /** The publisher comes back a moment after the server; what nobody resumed would rightly wait for its two minutes. */
@@ -212,6 +234,8 @@ function report({ run, kills, json }: { run: Run; kills: Kill[]; json: boolean }
   console.log(
     `${kills.length} kills, ${run.acknowledged.size} rows acknowledged, ${run.shown.size} recordings with ${seconds.toFixed(0)} s shown`,
   )
+  const { claims, orders, paid } = run.trade?.buyers.acknowledged ?? {}
+  console.log(`${claims?.size} claims, ${orders?.size} orders and ${paid?.size} payments acknowledged`)
   for (const problem of [...run.problems, ...run.late]) console.error(`✗ ${problem}`)
   if (run.problems.length + run.late.length > 0) process.exitCode = 1
   const figures = {
@@ -220,6 +244,9 @@ function report({ run, kills, json }: { run: Run; kills: Kill[]; json: boolean }
     readyHighMs: rounded(ready.high),
     rowsAcknowledged: run.acknowledged.size,
     shownSeconds: rounded(seconds),
+    claimsAcknowledged: claims?.size ?? 0,
+    ordersAcknowledged: orders?.size ?? 0,
+    paymentsAcknowledged: paid?.size ?? 0,
     lateStarts: run.late.length,
     problems: run.problems.length,
   }
