@@ -11,7 +11,7 @@ import {
   place,
   stockOf,
   type Stall,
-} from '#app/features/shop/orders/testing.ts'
+} from '#app/features/shop/orders/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { action, loader } from './buy.$variant.tsx'
 

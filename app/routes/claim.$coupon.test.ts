@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
-import { claimedOf, makeCoupon, makePeople } from '#app/features/shop/coupons/testing.ts'
-import { makeStall } from '#app/features/shop/orders/testing.ts'
+import { claimedOf, makeCoupon, makePeople } from '#app/features/shop/coupons/testing.server.ts'
+import { makeStall } from '#app/features/shop/orders/testing.server.ts'
 import { action, loader } from './claim.$coupon.tsx'
 
 async function cookieOf(personId: string): Promise<string> {

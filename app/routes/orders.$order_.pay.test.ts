@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
-import { makePerson, makeStall, orderOf, place } from '#app/features/shop/orders/testing.ts'
+import { makePerson, makeStall, orderOf, place } from '#app/features/shop/orders/testing.server.ts'
 import type { Disturbance } from '#server/sandbox/stripe-api.ts'
 import { startTestSandbox } from '#server/sandbox/testing.ts'
 import { loader } from './orders.$order_.pay.ts'

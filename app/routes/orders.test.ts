@@ -9,7 +9,7 @@ import {
   place,
   statusOf,
   type Stall,
-} from '#app/features/shop/orders/testing.ts'
+} from '#app/features/shop/orders/testing.server.ts'
 import * as buyersOrder from './orders.$order.tsx'
 import * as sellersCounts from './sell_.orders_.counts.ts'
 import * as sellersList from './sell_.orders.tsx'

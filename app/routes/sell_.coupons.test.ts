@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
-import { makeCoupon } from '#app/features/shop/coupons/testing.ts'
-import { makePerson, makeStall, type Stall } from '#app/features/shop/orders/testing.ts'
+import { makeCoupon } from '#app/features/shop/coupons/testing.server.ts'
+import { makePerson, makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { action, loader } from './sell_.coupons.tsx'
 

@@ -1,4 +1,4 @@
-import { makeClaim, makePerson, makeStall, type Stall } from '#app/features/shop/orders/testing.ts'
+import { makeClaim, makePerson, makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import type { Disturbance } from '#server/sandbox/stripe-api.ts'
 import type { StripeSandbox } from '#server/sandbox/stripe-sandbox.ts'

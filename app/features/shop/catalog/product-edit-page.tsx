@@ -1,41 +1,16 @@
-import { Form, useNavigation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
-import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
-import { Note } from '#app/ui/note.tsx'
+import { errorsOf } from '#app/ui/form-reply.ts'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { ReplyField } from '#app/ui/reply-field.tsx'
-import type { KeptProduct, ProductDeed, StockMovementView } from './keeping.ts'
+import { DeedForm, DoneNote, refusedIn, type ProductReply } from './deed-form.tsx'
+import type { KeptProduct, StockMovementView } from './keeping.ts'
 import { ProductPhotos } from './product-photos.tsx'
 import { ProductStock } from './product-stock.tsx'
 import { ProductVariants } from './product-variants.tsx'
 import styles from './keeping.module.css'
-
-type Deed = ProductDeed['deed']
-export type ProductReply = FormReply | { done: Deed; of: string | null } | undefined
-
-/** What was refused of this deed; of this part of it, where several have the same form. */
-export function refusedIn(reply: ProductReply, deed: Deed, of?: { field: string; id: string }) {
-  if (reply === undefined || 'done' in reply || typedIn(reply, 'deed') !== deed) return undefined
-  return of === undefined || typedIn(reply, of.field) === of.id ? reply : undefined
-}
-
-/** Said where she pressed: what was done. */
-export function DoneNote({
-  reply,
-  deed,
-  of = null,
-}: {
-  reply: ProductReply
-  deed: Deed
-  of?: string | null
-}) {
-  const { t } = useTranslation('keeping')
-  if (reply === undefined || !('done' in reply) || reply.done !== deed || reply.of !== of) return null
-  return <Note>{t('product.done')}</Note>
-}
 
 /** One product as she keeps it: whether it is sold, its photos, weights and stock, and where it comes from. */
 export function ProductEditPage({
@@ -131,28 +106,5 @@ function Facts({ product, reply }: { product: KeptProduct; reply: ProductReply }
       <DoneNote reply={reply} deed="facts" />
       <Button type="submit">{t('product.save')}</Button>
     </DeedForm>
-  )
-}
-
-/** A form for one deed; it cannot be sent twice while it is on its way. */
-export function DeedForm({
-  deed,
-  encType,
-  children,
-}: {
-  deed: Deed
-  encType?: 'multipart/form-data'
-  children: ReactNode
-}) {
-  const busy = useNavigation().formData?.get('deed') === deed
-  return (
-    <Form method="post" className={styles.form} encType={encType} preventScrollReset>
-      <fieldset disabled={busy} className={styles.plain}>
-        <div className={styles.form}>
-          <input type="hidden" name="deed" value={deed} />
-          {children}
-        </div>
-      </fieldset>
-    </Form>
   )
 }

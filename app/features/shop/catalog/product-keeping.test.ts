@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
-import { makePerson, makeStall, stockOf, type Stall } from '../orders/testing.ts'
+import { makePerson, makeStall, stockOf, type Stall } from '../orders/testing.server.ts'
 import { findProduct, listSeason, listShelf } from './catalog.server.ts'
 import {
   addProduct,

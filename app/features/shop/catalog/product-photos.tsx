@@ -5,7 +5,7 @@ import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf } from '#app/ui/form-reply.ts'
 import { shrinkPhoto } from '#app/ui/photo-shrink.ts'
-import { DeedForm, refusedIn, type ProductReply } from './product-edit-page.tsx'
+import { DeedForm, refusedIn, type ProductReply } from './deed-form.tsx'
 import { mostPictures, type KeptProduct } from './keeping.ts'
 import styles from './keeping.module.css'
 

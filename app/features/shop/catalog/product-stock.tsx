@@ -9,7 +9,7 @@ import { errorsOf, typedIn } from '#app/ui/form-reply.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { KeptVariant, StockMovementView } from './keeping.ts'
-import { DeedForm, DoneNote, refusedIn, type ProductReply } from './product-edit-page.tsx'
+import { DeedForm, DoneNote, refusedIn, type ProductReply } from './deed-form.tsx'
 import styles from './keeping.module.css'
 
 const kinds = ['received', 'corrected'] as const

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
-import { makePerson, makeStall, orderOf, stockOf, type Stall } from '../orders/testing.ts'
+import { makePerson, makeStall, orderOf, stockOf, type Stall } from '../orders/testing.server.ts'
 import { placeOrder } from '../orders/place-order.server.ts'
 import { changeStock, listMovements } from './stock.server.ts'
 

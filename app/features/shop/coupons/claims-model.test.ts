@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
-import { makeStall, type Stall } from '../orders/testing.ts'
+import { makeStall, type Stall } from '../orders/testing.server.ts'
 import { stopCoupon } from './coupons.server.ts'
 import type { ClaimRefusal, CouponView } from './coupons.ts'
 import { grantClaims } from './grant-claims.server.ts'
-import { claimedOf, makeCoupon, makePeople } from './testing.ts'
+import { claimedOf, makeCoupon, makePeople } from './testing.server.ts'
 
 /*
  * Whoever presses in whatever order and batches: what the one statement decides is what a model decides press by press.

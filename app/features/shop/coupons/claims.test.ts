@@ -3,12 +3,12 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
 import { log } from '#app/kernel/log.server.ts'
 import { follow, isFollowing, unfollow } from '#app/features/identity/index.server.ts'
-import { makePerson, makeStall } from '../orders/testing.ts'
+import { makePerson, makeStall } from '../orders/testing.server.ts'
 import { claimQueue } from './claim-queue.server.ts'
 import { claimCoupon } from './claims.server.ts'
 import { stopCoupon } from './coupons.server.ts'
 import { grantClaims } from './grant-claims.server.ts'
-import { claim, claimedOf, makeCoupon, makePeople } from './testing.ts'
+import { claim, claimedOf, makeCoupon, makePeople } from './testing.server.ts'
 
 const uuid = /^[0-9a-f-]{36}$/
 

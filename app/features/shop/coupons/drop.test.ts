@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
-import { makePerson, makeStall } from '../orders/testing.ts'
+import { makePerson, makeStall } from '../orders/testing.server.ts'
 import { dropCoupon, listShopCoupons, stopCoupon } from './coupons.server.ts'
 import { findTicket, listShopTickets } from './tickets.server.ts'
-import { claim, makeCoupon, makePeople } from './testing.ts'
+import { claim, makeCoupon, makePeople } from './testing.server.ts'
 
 const worth = { amountFen: 2000, thresholdFen: 9900, total: 50, minutes: 60, mustFollow: false }
 

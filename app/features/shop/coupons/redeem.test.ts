@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
-import { makeStall, type Stall } from '../orders/testing.ts'
+import { makeStall, type Stall } from '../orders/testing.server.ts'
 import { findUsableClaims, giveBackClaim, listMyClaims, redeemClaim } from './claims.server.ts'
 import type { CouponView } from './coupons.ts'
-import { claim, makeCoupon, makePeople } from './testing.ts'
+import { claim, makeCoupon, makePeople } from './testing.server.ts'
 
 interface Held {
   stall: Stall

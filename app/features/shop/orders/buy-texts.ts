@@ -146,11 +146,11 @@ export const en: TextsLike<typeof zh> = {
   refusals: {
     gone: 'This was taken off the shelf just now. Nothing was ordered.',
     'sold-out': 'There are not enough left. Nothing was ordered.',
-    'sold-out-left': 'Boxes left: {{boxes}}. We changed it to that. Please look and press again.',
+    'sold-out-left': 'Boxes left: {{boxes}}. We changed it to {{boxes}}. Please look and press again.',
     'sold-out-all': 'It sold out just now and nothing was ordered. Do look at what else the shop has.',
     'too-many': 'That is more than one order can take. Nothing was ordered.',
     'too-many-most':
-      'One order takes {{boxes}} boxes at most. We changed it to that. Please look and press again.',
+      'One order takes {{boxes}} boxes at most. We changed it to {{boxes}}. Please look and press again.',
     'coupon-gone':
       'That coupon can be used no more, and nothing was ordered. The sum is new: please look and press again.',
     'price-changed':

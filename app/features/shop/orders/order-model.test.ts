@@ -6,7 +6,7 @@ import { beginClosing, finishClosing } from './close-order.server.ts'
 import { confirmReceipt, dispatchOrder } from './dispatch.server.ts'
 import { placeOrder } from './place-order.server.ts'
 import { askRefund, failRefund, finishRefund } from './refund-order.server.ts'
-import { makeClaim, makePerson, makeStall, orderOf, pay, stockOf, type Stall } from './testing.ts'
+import { makeClaim, makePerson, makeStall, orderOf, pay, stockOf, type Stall } from './testing.server.ts'
 
 /*
  * Whatever people and Stripe do in whatever order: what the database says agrees with a model that fits on a page.

@@ -4,7 +4,7 @@ import { beginClosing, finishClosing } from './close-order.server.ts'
 import { dispatchOrder } from './dispatch.server.ts'
 import { placeOrder } from './place-order.server.ts'
 import { askRefund, finishRefund } from './refund-order.server.ts'
-import { makeClaim, makePerson, makeStall, orderOf, pay, place, statusOf, stockOf } from './testing.ts'
+import { makeClaim, makePerson, makeStall, orderOf, pay, place, statusOf, stockOf } from './testing.server.ts'
 
 const rounds = Array.from({ length: 12 }, (_, round) => round)
 const parcel = { carrier: 'yto', trackingNumber: 'YT1234567890123' } as const

@@ -20,7 +20,7 @@ import {
   statusOf,
   stockOf,
   type Stall,
-} from './testing.ts'
+} from './testing.server.ts'
 
 beforeEach(freshDatabase)
 

@@ -13,7 +13,7 @@ import {
 import { findOrderForBuyer, findOrderForSeller, listBuyerOrders, listSellerOrders } from './orders.server.ts'
 import { quote } from './quote.server.ts'
 import { askRefund, finishRefund } from './refund-order.server.ts'
-import { makeClaim, makePerson, makeStall, orderOf, pay, place } from './testing.ts'
+import { makeClaim, makePerson, makeStall, orderOf, pay, place } from './testing.server.ts'
 
 beforeEach(freshDatabase)
 

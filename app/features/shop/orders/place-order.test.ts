@@ -4,7 +4,16 @@ import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { findAddresses } from './addresses.server.ts'
 import { placeOrder } from './place-order.server.ts'
-import { jobsOf, makeClaim, makePerson, makeStall, newsOf, orderOf, place, stockOf } from './testing.ts'
+import {
+  jobsOf,
+  makeClaim,
+  makePerson,
+  makeStall,
+  newsOf,
+  orderOf,
+  place,
+  stockOf,
+} from './testing.server.ts'
 
 beforeEach(freshDatabase)
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { freshDatabase } from '#server/database/testing.ts'
 import { beginClosing } from '../orders/close-order.server.ts'
-import { makePerson, makeStall, orderOf, place, statusOf, stockOf } from '../orders/testing.ts'
+import { makePerson, makeStall, orderOf, place, statusOf, stockOf } from '../orders/testing.server.ts'
 import { openCheckout } from './checkout.server.ts'
 import { reconcile } from './reconcile.server.ts'
 import { paymentsAreOn } from './stripe.server.ts'

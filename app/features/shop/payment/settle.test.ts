@@ -14,7 +14,7 @@ import {
   statusOf,
   stockOf,
   type Stall,
-} from '../orders/testing.ts'
+} from '../orders/testing.server.ts'
 import { makePage } from './checkout-page.server.ts'
 import { openCheckout } from './checkout.server.ts'
 import { findPagedOrder } from './paged-order.server.ts'

@@ -6,7 +6,15 @@ import { decideRefund } from '#server/sandbox/stripe-refunds.ts'
 import { paySession } from '#server/sandbox/stripe-sessions.ts'
 import { startTestSandbox } from '#server/sandbox/testing.ts'
 import { askRefund } from '../orders/refund-order.server.ts'
-import { makePerson, makeStall, orderOf, place, statusOf, stockOf, type Stall } from '../orders/testing.ts'
+import {
+  makePerson,
+  makeStall,
+  orderOf,
+  place,
+  statusOf,
+  stockOf,
+  type Stall,
+} from '../orders/testing.server.ts'
 import { openCheckout } from './checkout.server.ts'
 import { reconcile } from './reconcile.server.ts'
 import { sendRefund } from './refund-money.server.ts'
