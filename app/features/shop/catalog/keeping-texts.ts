@@ -110,8 +110,6 @@ const zh = {
     done: '办好了',
   },
   form: {
-    notAnAmount: '请写成金额，如 12.8',
-    amountRange: '这个金额不合适，请再看看',
     notAWeight: '请写几斤，如 5 或 2.5',
     weightRange: '这个重量不合适，请再看看',
   },
@@ -237,8 +235,6 @@ const en: TextsLike<typeof zh> = {
     done: 'Done',
   },
   form: {
-    notAnAmount: 'Please write an amount, such as 12.8',
-    amountRange: 'This amount does not fit; please look again',
     notAWeight: 'Please write jin, such as 5 or 2.5',
     weightRange: 'This weight does not fit; please look again',
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Licence } from '#app/generated/prisma/enums.ts'
-import { parseFen } from '#app/kernel/money.ts'
+import { yuanField } from '#app/kernel/money-field.ts'
 import { PhotoField } from '#app/kernel/photos.ts'
 import { parseJin } from '#app/kernel/weight.ts'
 
@@ -12,13 +12,6 @@ export const mostStock = 100_000
 
 const words = (most: number) => z.string().trim().max(most).default('')
 
-/** An amount in yuan as she types it, in fen; `least` and `most` in fen. */
-const yuan = (least: number, most = 10_000_000) =>
-  z
-    .string()
-    .transform((text, context) => parseFen(text) ?? refuse(context, 'keeping:form.notAnAmount'))
-    .refine((fen) => fen >= least && fen <= most, 'keeping:form.amountRange')
-
 function refuse(context: z.core.$RefinementCtx<string>, message: string): never {
   context.issues.push({ code: 'custom', message, input: context.value })
   return z.NEVER
@@ -29,7 +22,7 @@ export const ShopForm = z.object({
   name: z.string().trim().min(2).max(30),
   place: z.string().trim().min(1).max(40),
   about: words(300),
-  freight: yuan(0, 100_000),
+  freight: yuanField({ least: 0, most: 100_000 }),
   dispatchWords: words(60),
   licenceKind: z.enum(Licence),
   licenceWords: z.string().trim().min(4).max(200),
@@ -56,7 +49,7 @@ export const VariantFields = z.object({
     .string()
     .transform((text, context) => parseJin(text) ?? refuse(context, 'keeping:form.notAWeight'))
     .refine((grams) => grams > 0 && grams <= 100_000, 'keeping:form.weightRange'),
-  price: yuan(1),
+  price: yuanField({ least: 1, most: 10_000_000 }),
   /** Boxes at the beginning; only for a new one. */
   stock: z.coerce.number().int().min(0).max(mostStock).default(0),
   mostAtOnce: z.coerce.number().int().min(1).max(999).optional(),

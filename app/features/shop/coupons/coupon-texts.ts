@@ -90,8 +90,6 @@ const zh = {
     stop: '不再发了',
   },
   form: {
-    notAnAmount: '请填金额，比如 20 或 12.5',
-    amountRange: '金额太大或太小了',
     thresholdTooLow: '要比减的钱多，不然就白送了；不限就填 0',
   },
 } as const
@@ -191,8 +189,6 @@ const en: TextsLike<typeof zh> = {
     stop: 'Stop giving it out',
   },
   form: {
-    notAnAmount: 'Please enter an amount, such as 20 or 12.5',
-    amountRange: 'This amount is too large or too small',
     thresholdTooLow: 'It has to be more than what is taken off; 0 for any amount',
   },
 }

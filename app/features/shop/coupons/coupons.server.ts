@@ -1,7 +1,8 @@
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { done, refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { leavesSomething, type CouponForm, type CouponView } from './coupons.ts'
+import type { CouponForm } from './coupon-forms.ts'
+import { leavesSomething, type CouponView } from './coupons.ts'
 
 /** What a dropped coupon is made of; without `perPerson` one each, without `hours` a week to use it. Amounts in fen. */
 export interface NewCoupon

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseForm } from '#app/kernel/forms.ts'
+import { CouponForm } from './coupon-forms.ts'
 import {
   bestClaim,
-  CouponForm,
   couponState,
   discountOf,
   leavesSomething,
