@@ -4,7 +4,12 @@ import { isbot } from 'isbot'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { jobs as liveJobs, seedDemo as seedDemoRoom } from '#app/features/live/index.server.ts'
+import {
+  jobs as liveJobs,
+  seedDemo as seedDemoRoom,
+  seedDemoReplay,
+  type RecordDemo,
+} from '#app/features/live/index.server.ts'
 import { seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
@@ -26,10 +31,11 @@ export { crontab } from '#app/features/shop/index.server.ts'
 /** What the outbox runs, of all features. */
 export const jobs = { ...shopJobs, ...liveJobs }
 
-/** The demo's people, room and shops. A second time changes nothing. */
-export async function seedDemo(): Promise<void> {
+/** The demo's people, rooms and shops, and a replay that `record` takes. A second time changes nothing. */
+export async function seedDemo(record: RecordDemo): Promise<void> {
   await seedDemoRoom()
   await seedDemoShops()
+  await seedDemoReplay(record)
 }
 
 const renderingMs = 5000

@@ -19,8 +19,9 @@ import { keepTicking } from './sockets/ticking.ts'
 import { createMediaEngine, type MediaEngine } from './media/engine.ts'
 import type { MediaHooks } from './media/hooks.ts'
 import { countMedia } from './media-metrics.ts'
-import { openRemixBuild, type RemixBuild } from './remix-build.ts'
+import { openRemixBuild, type Attached, type RemixBuild } from './remix-build.ts'
 import { startDemoPublisher } from './sandbox/demo-publisher.ts'
+import { recordDemoClip } from './sandbox/demo-recording.ts'
 import { startStripeSandbox, type StripeSandbox } from './sandbox/stripe-sandbox.ts'
 import { ending, refuseToStart } from './stop.ts'
 
@@ -56,13 +57,14 @@ async function run(): Promise<void> {
 
   const jobs = await startJobs({
     databaseUrl: url,
+    alone: settings.databaseUrl === undefined,
     crontab: (await attached()).crontab,
     jobs: async () => (await attached()).jobs,
     log: log.child({ part: 'jobs' }),
   })
   stop.last('jobs', () => jobs.stop())
   await (await attached()).recoverBroadcasts()
-  if (settings.demo) await (await attached()).seedDemo()
+  if (settings.demo) await seedDemo(settings, attached)
 
   const port = await listen(http, settings)
   stop.last('pages', () => closeServer(http, 3000))
@@ -163,6 +165,11 @@ async function openRtmp(settings: Env, media: MediaEngine): Promise<void> {
     process.stderr.write(
       `RTMP 端口 ${settings.rtmpPort} 已被占用，OBS 暂时不能推流；换一个：RTMP_PORT=${settings.rtmpPort + 1} · RTMP port ${settings.rtmpPort} is taken: OBS cannot publish; choose another by RTMP_PORT\n`,
     )
+}
+
+async function seedDemo({ dataDir }: Env, attached: () => Promise<Attached>): Promise<void> {
+  const media = log.child({ part: 'media' })
+  await (await attached()).seedDemo((take) => recordDemoClip(take, { dataDir, log: media }))
 }
 
 function startDemo(settings: Env, port: number, issueTicket: () => Promise<string>): void {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { ViteDevServer } from 'vite'
 import type { Jobs } from '#app/kernel/outbox.server.ts'
 import type { MediaHooks } from './media/hooks.ts'
+import type { DemoRecording } from './sandbox/demo-recording.ts'
 import type { SocketAnswers } from './sockets/sockets.ts'
 import type { Ticks } from './sockets/ticking.ts'
 
@@ -14,7 +15,7 @@ export interface Attached {
   crontab: Record<string, string>
   /** Marks broadcasts that a crash left on air as interrupted, so that they can be resumed or closed. */
   recoverBroadcasts(): Promise<void>
-  seedDemo(): Promise<void>
+  seedDemo(record: (take: DemoRecording) => Promise<{ durationSeconds: number }>): Promise<void>
   /** The path of a fresh set-up link while nobody administers the system. */
   makeSetupLink(): Promise<string | null>
   issueDemoTicket(): Promise<string>

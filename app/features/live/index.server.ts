@@ -1,5 +1,6 @@
 export { recoverBroadcasts } from './broadcasts.server.ts'
 export { issueDemoTicket, seedDemo } from './demo.server.ts'
+export { seedDemoReplay, type RecordDemo } from './demo-replay.server.ts'
 export { issueIngestTicket } from './ingest-tickets.server.ts'
 export { jobs } from './jobs.server.ts'
 export { mediaHooks } from './media-hooks.server.ts'

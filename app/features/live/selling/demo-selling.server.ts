@@ -3,6 +3,7 @@ import { listShelf } from '#app/features/shop/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { emit } from '#app/kernel/outbox.server.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
+import { seedReplay } from '#prisma/seed/replay.ts'
 import { stirRoom } from '../socket/room-news.server.ts'
 import { dropCouponInRoom } from './drop-coupon.server.ts'
 import { pinProduct } from './pin.server.ts'
@@ -46,8 +47,10 @@ export async function sellInDemo({
   broadcastId: string
   step: number
 }): Promise<void> {
+  // What is shown in the seeded replay is written with it.
+  const room = { demo: true, slug: { not: seedReplay.room.slug } }
   const broadcast = await database().broadcast.findFirst({
-    where: { id: broadcastId, status: { not: 'ended' }, demo: true, room: { demo: true } },
+    where: { id: broadcastId, status: { not: 'ended' }, demo: true, room },
     select: { room: { select: { id: true, hostId: true } } },
   })
   if (broadcast === null) return
