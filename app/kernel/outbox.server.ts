@@ -1,4 +1,4 @@
-import { Logger, parseCronItems, run } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { z } from 'zod'
 import { Prisma } from '#app/generated/prisma/client.ts'
@@ -49,6 +49,8 @@ export function jobCall({ task, payload, runAt, key }: OutboxJob): Prisma.Sql {
  */
 export async function startJobs(options: {
   databaseUrl: string
+  /** No other process runs jobs of this database: what a killed one held is free at once, instead of after hours. */
+  alone?: boolean
   /** Jobs that run by the clock: task to its time, as cron says it. Read once, at start. */
   crontab?: Record<string, string>
   jobs: () => Promise<Jobs> | Jobs
@@ -62,6 +64,7 @@ export async function startJobs(options: {
     // The error carries the whole connection with it, password and all: only its message belongs in a log.
     if (!stopping) options.log.warn({ reason: error.message }, 'an idle connection of the jobs was lost')
   })
+  if (options.alone) await freeJobs(pool)
   const runner = await run({
     pgPool: pool,
     noHandleSignals: true,
@@ -85,6 +88,13 @@ export async function startJobs(options: {
       await pool.end()
     },
   }
+}
+
+async function freeJobs(pool: pg.Pool): Promise<void> {
+  await runMigrations({ pgPool: pool })
+  await pool.query(`
+    SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
+    FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL HAVING count(*) > 0`)
 }
 
 async function runJob(

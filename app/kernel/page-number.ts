@@ -8,5 +8,6 @@ export function pageNumber(request: Request): number {
 export function momentAsked(request: Request): Date | undefined {
   const text = new URL(request.url).searchParams.get('before')
   const moment = text === null ? NaN : Date.parse(text)
-  return Number.isNaN(moment) ? undefined : new Date(moment)
+  // A year that no column can keep leads to the newest as well.
+  return moment > 0 && moment < 253_402_300_800_000 ? new Date(moment) : undefined
 }

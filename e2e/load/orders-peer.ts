@@ -30,11 +30,12 @@ async function main(): Promise<void> {
     const pool = new pg.Pool({ connectionString: url, max: connections })
     process.send?.({ statements: statements.length })
     for (;;) {
-      const wish = await told<{ together: number; seconds: number } | 'end'>()
-      if (wish === 'end') break
-      process.send?.({ perSecond: await placeMany(pool, { statements, fresh, stall, ...wish }) })
+      const wish = await told<{ together: number; seconds: number } | 'settle'>()
+      if (wish === 'settle') {
+        await pool.query(`UPDATE shop_order SET status = 'paid' WHERE status = 'awaiting_payment'`)
+        process.send?.({ settled: true })
+      } else process.send?.({ perSecond: await placeMany(pool, { statements, fresh, stall, ...wish }) })
     }
-    await pool.end()
   })
 }
 

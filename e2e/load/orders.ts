@@ -15,6 +15,8 @@ import type { Stall } from './stall.ts'
 const crowds = [1, 20, 100] as const
 const seconds = 4
 const boxes = 1_000_000
+/** Nobody leaves more than five orders unpaid: so many people take turns, a few at once. */
+const people = 2000
 
 /**
  * Orders placed a second through the page's own form, by 1, 20 and 100 signed-in buyers at once, all of one product,
@@ -27,13 +29,16 @@ export async function benchOrders(rounds: number): Promise<Figures> {
   const [port = 0, rtmpPort = 0] = await freePorts(2)
   const server = await startBuiltServer({ dataDir, port, rtmpPort, environment: { LOG_LEVEL: 'warn' } })
   try {
-    const stall = await openStall(dataDir, { buyers: 100, stock: boxes, coupons: 1 })
+    const stall = await openStall(dataDir, { buyers: people, stock: boxes, coupons: 1 })
     const peer = await startPeer(dataDir, stall)
     const figures: Figures = { peerStatements: peer.statements }
     for (const together of crowds) {
       const { ours, theirs } = await interleave(
         {
-          ours: () => placeThroughForms(server, stall, together),
+          ours: async () => {
+            await peer.settle()
+            return placeThroughForms(server, stall, together)
+          },
           theirs: () => peer.place({ together, seconds }),
         },
         rounds,
@@ -57,8 +62,9 @@ async function placeThroughForms(server: BuiltServer, stall: Stall, together: nu
   const began = performance.now()
   const until = began + seconds * 1000
   let placed = 0
-  const buying = stall.buyers.slice(0, together).map(async ({ cookie }) => {
-    while (performance.now() < until) {
+  const buying = Array.from({ length: together }, async (_, place) => {
+    for (let turn = place; performance.now() < until; turn += together) {
+      const { cookie } = stall.buyers[turn % people] ?? { cookie: '' }
       const url = `${server.url}/buy/${stall.variant}`
       const answer = await ask({ url, cookie, form: orderForm(stall, randomUUID()), agent })
       if (orderOf(answer) === null) throw new Error(`an order was refused: ${answer.status}`)
@@ -86,6 +92,12 @@ async function startPeer(dataDir: string, stall: Stall) {
       const answer = heard<{ perSecond: number }>()
       child.send(wish)
       return (await answer).perSecond
+    },
+    /** What was ordered so far is paid: everybody may order anew. */
+    settle: async () => {
+      const answer = heard<{ settled: true }>()
+      child.send('settle')
+      await answer
     },
     stop: () => child.kill('SIGKILL'),
   }

@@ -22,6 +22,8 @@ export interface Buyers {
 }
 
 const pause = 100
+/** Fewer than one buyer may leave unpaid. */
+const mostUnpaid = 4
 
 /**
  * Buyers who claim, order and pay as fast as they may, each after the other, and who send again, under the same key, what
@@ -56,13 +58,16 @@ type Buyer = Stall['buyers'][number]
 async function buy(buyer: Buyer, here: Here): Promise<void> {
   const claimKey = randomUUID()
   await untilAnswered(here, (url) => claim(url, buyer, here, claimKey))
+  let unpaid = 0
   while (!here.stopping()) {
     const key = randomUUID()
     const order = await untilAnswered(here, (url) => place(url, buyer, here, key))
     if (order === null) break
     // Once more, as a nervous thumb does.
     if (here.chance() < 0.3) await untilAnswered(here, (url) => place(url, buyer, here, key))
-    if (here.chance() < 0.7) await untilAnswered(here, (url) => pay(url, buyer, here, order))
+    const leaves = unpaid < mostUnpaid && here.chance() < 0.3
+    if (leaves) unpaid += 1
+    else await untilAnswered(here, (url) => pay(url, buyer, here, order))
     await sleep(pause * here.chance())
   }
 }

@@ -26,6 +26,7 @@ export function paymentPages(ledger: Ledger, publicUrl: string): RequestHandler 
   pages.post('/:session', express.urlencoded({ extended: false, limit: '4kb' }), (request, response) => {
     const { do: deed, way = '' } = request.body as Record<string, string | undefined>
     const { session } = request.params
+    if (seek(ledger, session) === null) return response.status(404).send(noPage(languageOf(request, null)))
     if (deed !== 'pay') return response.redirect(303, `${session}?declined=${encodeURIComponent(way)}`)
     const paid = pay(ledger, session, way)
     // Paid elsewhere, or out of time: the page says so itself.

@@ -86,7 +86,7 @@ const zh = {
     corrected: '盘点',
     stockOf: '哪个规格',
     stockKind: '怎么变的',
-    receivedBoxes: '又来了几箱；盘点就填现在数出来的箱数',
+    receivedBoxes: '又来了几箱；盘点就填现在数出来的箱数，有人买了还没发走的也数上',
     why: '备注（可以不填）',
     saveStock: '记上',
     movements: '库存是怎么变的',
@@ -122,6 +122,7 @@ const zh = {
     sameWeight: '这个规格已经有了，改它的价钱就行',
     tooMuch: '箱数太多了，请再看看',
     nothing: '箱数和现在一样，没有变',
+    lessThanOrdered: '比有人买了还没发的还少，没有记。请再数一遍，或先给买不到的人退款',
   },
 } as const
 
@@ -211,7 +212,8 @@ const en: TextsLike<typeof zh> = {
     corrected: 'Counted',
     stockOf: 'Which weight',
     stockKind: 'What happened',
-    receivedBoxes: 'Boxes that came in; or, counted, how many there are now',
+    receivedBoxes:
+      'Boxes that came in; or, counted, how many there are now, with those bought and not sent yet',
     why: 'Note (optional)',
     saveStock: 'Write it down',
     movements: 'How the stock has changed',
@@ -247,6 +249,8 @@ const en: TextsLike<typeof zh> = {
     sameWeight: 'This weight is there already: change its price',
     tooMuch: 'So many boxes cannot be; please look again',
     nothing: 'That is as many as there are now: nothing changed',
+    lessThanOrdered:
+      'That is less than what was bought and not sent: nothing was written. Count again, or refund first',
   },
 }
 

@@ -93,6 +93,7 @@ export type KeepingRefusal =
   | 'same-weight'
   | 'too-much'
   | 'nothing'
+  | 'less-than-ordered'
 
 /** What each refusal says, as text keys. */
 export const keepingRefusals: Record<KeepingRefusal, string> = {
@@ -104,6 +105,7 @@ export const keepingRefusals: Record<KeepingRefusal, string> = {
   'same-weight': 'keeping:refusals.sameWeight',
   'too-much': 'keeping:refusals.tooMuch',
   nothing: 'keeping:refusals.nothing',
+  'less-than-ordered': 'keeping:refusals.lessThanOrdered',
 }
 
 export interface KeptVariant {

@@ -92,9 +92,8 @@ export function dropPhoto(keeper: Keeper, picture: string): Promise<Outcome<void
     if (status === 'on_sale' && (await tx.productPicture.count({ where: { productId } })) === 0)
       throw refuse('no-picture')
     const file = /^\/files\/([0-9a-f-]{36})$/.exec(dropped.path)?.[1]
-    // An order keeps the picture of what was bought.
-    const isKept = (await tx.orderLine.count({ where: { picture: dropped.path } })) > 0
-    if (file !== undefined && !isKept) await dropFile(tx, { id: file, ownerId: sellerId })
+    // What was ever on the shelf may stand in an order or in a replay, which go on showing it.
+    if (file !== undefined && status === 'draft') await dropFile(tx, { id: file, ownerId: sellerId })
   })
 }
 

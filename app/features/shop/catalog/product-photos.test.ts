@@ -73,12 +73,17 @@ test('a product has so many photos at the most, and those that came too late at 
   expect(await database().storedFile.count({ where: { ownerId: keeper.sellerId } })).toBe(1)
 })
 
-test('any photo can stand first; one that is taken away goes with its bytes; the last on sale stays', async () => {
+test('any photo can stand first; once shown its bytes stay for orders and replays, never shown they go; the last on sale stays', async () => {
   await addProductPhoto(keeper, await photo())
   const [drawing, added] = await pictures()
   await putPhotoFirst(keeper, added?.id ?? '')
   expect((await pictures()).map(({ id }) => id)).toEqual([added?.id, drawing?.id])
   expect(await dropPhoto(keeper, added?.id ?? '')).toMatchObject({ ok: true })
-  expect(await database().storedFile.count({ where: { ownerId: keeper.sellerId } })).toBe(0)
+  const files = () => database().storedFile.count({ where: { ownerId: keeper.sellerId } })
+  expect(await files()).toBe(1)
   expect(await dropPhoto(keeper, drawing?.id ?? '')).toEqual({ ok: false, reason: 'no-picture' })
+  await database().product.update({ where: { id: keeper.productId }, data: { status: 'draft' } })
+  await addProductPhoto(keeper, await photo())
+  expect(await dropPhoto(keeper, (await pictures())[1]?.id ?? '')).toMatchObject({ ok: true })
+  expect(await files()).toBe(1)
 })

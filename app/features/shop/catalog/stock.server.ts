@@ -9,7 +9,7 @@ import { mostStock, type StockMovementView } from './keeping.ts'
 export interface StockChange {
   variantId: string
   sellerId: string
-  /** received: so many boxes came in · corrected: so many are there, as she has counted them. */
+  /** received: so many boxes came in · corrected: so many are there, as she has counted them, those to be sent included. */
   kind: 'received' | 'corrected'
   quantity: number
   why?: string
@@ -24,7 +24,7 @@ export interface StockChange {
 export async function changeStock(
   change: StockChange,
   now = new Date(),
-): Promise<Outcome<{ stock: number }, 'absent' | 'nothing' | 'too-much'>> {
+): Promise<Outcome<{ stock: number }, 'absent' | 'nothing' | 'too-much' | 'less-than-ordered'>> {
   const changed = await writeChange(change, now)
   if (changed.ok) return changed
   if (changed.reason !== 'again') return refused(changed.reason)
@@ -35,7 +35,7 @@ export async function changeStock(
 function writeChange(
   { variantId, sellerId, kind, quantity, why = '', key = randomUUID() }: StockChange,
   now: Date,
-): Promise<Outcome<{ stock: number }, 'absent' | 'nothing' | 'too-much' | 'again'>> {
+): Promise<Outcome<{ stock: number }, 'absent' | 'nothing' | 'too-much' | 'less-than-ordered' | 'again'>> {
   const actor = { kind: 'person', id: sellerId } as const
   return transact(
     { actor, action: 'stock.change', subject: `variant:${variantId}` },
@@ -48,7 +48,10 @@ function writeChange(
       if (variant === undefined) throw refuse('absent')
       const known = await tx.stockMovement.findUnique({ where: { id: key }, select: { variantId: true } })
       if (known !== null) throw refuse(known.variantId === variantId ? 'again' : 'absent')
-      const change = kind === 'received' ? quantity : quantity - variant.stock
+      // Counted are also the boxes that somebody has bought and that still stand there.
+      const still = kind === 'corrected' ? await countNotSent(tx, variantId) : 0
+      if (quantity < still) throw refuse('less-than-ordered')
+      const change = kind === 'received' ? quantity : quantity - still - variant.stock
       if (change === 0) throw refuse('nothing')
       const stock = variant.stock + change
       if (stock > mostStock) throw refuse('too-much')
@@ -66,6 +69,18 @@ function writeChange(
       return { stock }
     },
   )
+}
+
+/** Boxes that orders have taken off the shelf and that have not left the house. For a transaction that holds the variant. */
+async function countNotSent(tx: Transaction, variantId: string): Promise<number> {
+  const { _sum } = await tx.orderLine.aggregate({
+    where: {
+      variantId,
+      order: { status: { in: ['awaiting_payment', 'closing', 'paid', 'refunding'] }, dispatchedAt: null },
+    },
+    _sum: { quantity: true },
+  })
+  return _sum.quantity ?? 0
 }
 
 /** Writes down a movement; for the transaction that changed the stock by it. */

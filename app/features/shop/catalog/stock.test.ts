@@ -76,3 +76,13 @@ test('boxes that come in while others are ordered are all accounted for', async 
   ])
   expect(await stockOf(stall.variantId)).toBe(15)
 })
+
+test('what was bought and not sent is counted with the rest: counting sells nothing twice', async () => {
+  const placed = await placeOrder(orderOf(stall, { buyerId: await makePerson(), quantity: 3 }))
+  expect(placed.ok).toBe(true)
+  expect(await stockOf(stall.variantId)).toBe(7)
+  // All ten stand on the quay: nothing has changed.
+  expect(await change('corrected', 10)).toEqual({ ok: false, reason: 'nothing' })
+  expect(await change('corrected', 2)).toEqual({ ok: false, reason: 'less-than-ordered' })
+  expect(await change('corrected', 8)).toEqual({ ok: true, value: { stock: 5 } })
+})

@@ -27,10 +27,10 @@ export const zh = {
     choose: '请选择',
     chooseProvince: '先选省',
     chooseCity: '先选市',
-    next: '选好了，看下一级',
+    next: '选好了，接着选',
     detail: '街道和门牌',
     detailHint: '哪条路几号，小区、楼、门牌',
-    loading: '正在找下一级…',
+    loading: '正在找…',
     failed: '没有取到，请再选一次',
     kept: '会记住，下次不用再填。',
   },
@@ -61,6 +61,7 @@ export const zh = {
   payOff: '网上付款还没有开通：可以先看，暂时不能在网上付钱。',
   refusals: {
     gone: '这件刚刚下架了，没有下单。',
+    unpaid: '您有好几单还没付款，没有再下单。先去“我的订单”付了或取消。',
     'sold-out': '剩下的不够了，没有下单。',
     'sold-out-left': '只剩 {{boxes}} 箱了，已经改成 {{boxes}} 箱，请看看再提交。',
     'sold-out-all': '刚刚卖完了，没有下单。看看店里别的吧。',
@@ -145,6 +146,8 @@ export const en: TextsLike<typeof zh> = {
   payOff: 'Online payment is not open yet: you can look around, but not pay online for now.',
   refusals: {
     gone: 'This was taken off the shelf just now. Nothing was ordered.',
+    unpaid:
+      'Several orders of yours wait to be paid, so nothing was ordered. Please pay or cancel them first, in My orders.',
     'sold-out': 'There are not enough left. Nothing was ordered.',
     'sold-out-left': 'Boxes left: {{boxes}}. We changed it to {{boxes}}. Please look and press again.',
     'sold-out-all': 'It sold out just now and nothing was ordered. Do look at what else the shop has.',

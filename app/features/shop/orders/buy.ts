@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { FormReply } from '#app/ui/form-reply.ts'
 import type { DivisionChoices } from './divisions.ts'
 import type { Quote } from './order-view.ts'
-import { mostBoxes } from './orders.ts'
+import { mostBoxes, mostTotalFen } from './orders.ts'
 
 /**
  * What a button of the page does: `place` orders; the others show the page anew, with all that was typed, so that it
@@ -28,7 +28,7 @@ export const BuyForm = z.object({
   quantity: z.coerce.number().int().min(1).max(mostBoxes),
   coupon: z.enum(['best', 'none']).default('best'),
   /** The total that the page showed, in fen. */
-  shown: z.coerce.number().int().min(0),
+  shown: z.coerce.number().int().min(0).max(mostTotalFen),
   /** To the address that was used last, which `last` names as the page showed it, or to the one typed here. */
   to: z.enum(['last', 'new']),
   last: z.string().max(40).default(''),

@@ -1,5 +1,5 @@
 import { database, type Transaction } from '#app/kernel/database.server.ts'
-import { mostBoxes, type PlaceRefusal } from './orders.ts'
+import { mostBoxes, mostTotalFen, type PlaceRefusal } from './orders.ts'
 
 /** What can be bought of a variant at this moment: its boxes, of what product, of whose shop. */
 export interface Offer {
@@ -45,6 +45,7 @@ export function objectionTo(
   if (!offer?.onSale) return 'gone'
   if (offer.sellerId === buyerId) return 'own-goods'
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > mostBoxes) return 'too-many'
+  if (offer.priceFen * quantity + offer.freightFen > mostTotalFen) return 'too-many'
   // Where fewer are left than one may take at once, that is what she has to know.
   if (quantity > offer.stock) return 'sold-out'
   return offer.mostAtOnce !== null && quantity > offer.mostAtOnce ? 'too-many' : null

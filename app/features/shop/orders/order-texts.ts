@@ -97,7 +97,7 @@ const zh = {
     done: '{{time}} 退回 ¥{{amount}}',
     asked: '{{time}} 开始退 ¥{{amount}}',
     late: '取消以后付的 ¥{{amount}}，原路退回',
-    failed: '退款遇到了问题，工会的人会来处理，钱不会少您的',
+    failed: '钱没能退成，已经告诉卖家再退一次',
   },
   carriers: {
     sf: '顺丰',
@@ -222,7 +222,7 @@ const en: TextsLike<typeof zh> = {
     done: '¥{{amount}} went back {{time}}',
     asked: '¥{{amount}} on its way back since {{time}}',
     late: '¥{{amount}} came after it was cancelled and goes back',
-    failed: 'There was a problem with the refund. The federation’s staff will see to it; you lose nothing',
+    failed: 'The money could not be sent back. The seller was told to send it again',
   },
   carriers: {
     sf: 'SF Express',

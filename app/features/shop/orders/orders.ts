@@ -54,5 +54,18 @@ export interface PlaceOrder extends AddressFields {
   wish: string
 }
 
+/** The most that one order costs, in fen: Stripe's amounts have eight digits. */
+export const mostTotalFen = 99_999_999
+
+/** How many orders one buyer may leave unpaid at once: each keeps goods from others. */
+export const mostUnpaid = 5
+
 export type PlaceRefusal =
-  'gone' | 'sold-out' | 'too-many' | 'coupon-gone' | 'price-changed' | 'own-goods' | 'unknown-division'
+  | 'unpaid'
+  | 'gone'
+  | 'sold-out'
+  | 'too-many'
+  | 'coupon-gone'
+  | 'price-changed'
+  | 'own-goods'
+  | 'unknown-division'

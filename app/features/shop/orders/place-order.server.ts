@@ -14,7 +14,7 @@ import { findAddresses, rememberingStatement, sealAddress, type KnownAddress } f
 import { isDistrict } from './divisions.server.ts'
 import { findOffer, objectionTo, type Offer } from './offers.server.ts'
 import { tellingStatement } from './order-news.server.ts'
-import { payWithinMs, type PlaceOrder, type PlaceRefusal } from './orders.ts'
+import { mostUnpaid, payWithinMs, type PlaceOrder, type PlaceRefusal } from './orders.ts'
 
 type Placed = { id: string; number: string }
 
@@ -64,6 +64,7 @@ function place(placing: Placing): Promise<Outcome<Placed, PlaceRefusal>> {
   const { input, now, id, number } = placing
   const actor = { kind: 'person', id: input.buyerId } as const
   return transact({ actor, action: 'order.place', subject: `order:${id}` }, async (tx, refuse, note) => {
+    if (!(await mayLeaveUnpaid(tx, input.buyerId))) throw refuse('unpaid')
     const discountFen = await redeem(tx, placing)
     if (discountFen === null) throw refuse('coupon-gone')
     const payUntil = new Date(now.getTime() + payWithinMs)
@@ -73,6 +74,15 @@ function place(placing: Placing): Promise<Outcome<Placed, PlaceRefusal>> {
     note({ after: { number, variantId, quantity, claimId, discountFen, totalFen } })
     return { id, number }
   })
+}
+
+/** One buyer's orders are placed one after the other, so that no crowd of them passes the limit together. */
+async function mayLeaveUnpaid(tx: Transaction, buyerId: string): Promise<boolean> {
+  await tx.$executeRaw`SELECT 1 FROM person WHERE id = ${buyerId}::uuid FOR NO KEY UPDATE`
+  const unpaid = await tx.order.count({
+    where: { buyerId, status: { in: ['awaiting_payment', 'closing'] } },
+  })
+  return unpaid < mostUnpaid
 }
 
 /** What the coupon takes off, in fen: 0 where none is wanted, null where it cannot be used. */

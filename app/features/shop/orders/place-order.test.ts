@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { findAddresses } from './addresses.server.ts'
+import { mostUnpaid } from './orders.ts'
 import { placeOrder } from './place-order.server.ts'
 import {
   jobsOf,
@@ -150,6 +151,7 @@ test('the address used last is remembered, each one once, five at most', async (
   const ids = new Set<string>()
   for (const [minute, detail] of details.entries()) {
     await place(orderOf(stall, { buyerId, detail }), new Date(Date.now() + minute * 60_000))
+    await database().order.updateMany({ data: { status: 'paid' } })
     for (const { id } of await findAddresses(buyerId)) ids.add(id)
   }
   // What an id stood for, it never stands for anything else.
@@ -161,4 +163,15 @@ test('the address used last is remembered, each one once, five at most', async (
     ...{ recipient: '张三', phone: '13800138000', division: '370214', detail: '六号' },
   })
   expect(await findAddresses(await makePerson())).toEqual([])
+})
+
+test('one buyer leaves five orders unpaid at the most, also where they are sent at once; others go on', async () => {
+  const stall = await makeStall({ stock: 50 })
+  const buyerId = await makePerson()
+  const sent = Array.from({ length: 12 }, () => placeOrder(orderOf(stall, { buyerId })))
+  const answers = await Promise.all(sent)
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(mostUnpaid)
+  expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'unpaid' })
+  expect(await stockOf(stall.variantId)).toBe(50 - mostUnpaid)
+  expect(await placeOrder(orderOf(stall, { buyerId: await makePerson() }))).toMatchObject({ ok: true })
 })

@@ -181,5 +181,10 @@ async function settle(
     where: { id: refundId },
     select: { status: true },
   })
+  if (status === 'done' && set.status === 'failed')
+    log.error(
+      { refund: refundId, order: orderId },
+      'money that had gone back came back to us: send it by hand',
+    )
   return status === set.status ? done(undefined) : refused('not-asked')
 }

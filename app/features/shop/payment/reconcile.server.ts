@@ -1,5 +1,6 @@
 import { database } from '#app/kernel/database.server.ts'
 import { log } from '#app/kernel/log.server.ts'
+import { beginClosing } from '../orders/close-order.server.ts'
 import { sendRefund } from './refund-money.server.ts'
 import { settleOrder } from './settle.server.ts'
 import { isAway, paymentsAreOn } from './stripe.server.ts'
@@ -18,8 +19,10 @@ const mostUnanswered = 3
  * being closed, events not handled, refunds not sent. One that fails holds up no other; all are tried again next time.
  */
 export async function reconcile(now = new Date()): Promise<void> {
-  if (!paymentsAreOn()) return
   const before = new Date(now.getTime() - grace)
+  for (const { id: orderId } of await overdueOrders(before))
+    await beginClosing({ orderId, why: 'expired', now })
+  if (!paymentsAreOn()) return
   const all =
     (await each([{ id: 'undelivered' }], () => hearUndelivered(now))) &&
     (await each(await openOrders(before), (id) => settleOrder(id, now))) &&
@@ -42,6 +45,16 @@ async function each(rows: { id: string }[], work: (id: string) => Promise<void>)
     }
   }
   return true
+}
+
+/** Their own job should have closed them. */
+function overdueOrders(before: Date) {
+  return database().order.findMany({
+    where: { status: 'awaiting_payment', payUntil: { lt: before } },
+    select: { id: true },
+    orderBy: { payUntil: 'asc' },
+    take: mostAtOnce,
+  })
 }
 
 /** Those that hold up goods for nobody first, then the longest waiting. */

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { z } from 'zod'
 import { database } from '#app/kernel/database.server.ts'
 import { log } from '#app/kernel/log.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
@@ -29,18 +30,36 @@ export async function sendRefund(refundId: string, now = new Date()): Promise<vo
     },
   })
   if (refund?.status !== 'asked') return
-  const truth = await (refund.stripeRefund === null
-    ? makeRefund(refund)
-    : stripe().refunds.retrieve(refund.stripeRefund))
-  await actOn(refund.id, truth, now)
+  try {
+    const truth = await (refund.stripeRefund === null
+      ? makeRefund(refund)
+      : stripe().refunds.retrieve(refund.stripeRefund))
+    await actOn(refund.id, truth, now)
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    log.error({ err: error, refund: refundId }, 'Stripe will not send this money back')
+    await failRefund({ refundId, now })
+  }
+}
+
+/** A no that stays one, as of a payment in dispute; an empty account or a key in use are of this moment. */
+function isFinal(error: unknown): boolean {
+  const passing = [
+    'balance_insufficient',
+    'insufficient_funds',
+    'idempotency_key_in_use',
+    'lock_timeout',
+    'rate_limit',
+  ]
+  return saidNo(error) && !passing.some((code) => saidNo(error, code))
 }
 
 /** A refund by Stripe's own id: its bank has decided. */
 export async function settleRefund(stripeRefund: string, now = new Date()): Promise<void> {
   const truth = await stripe().refunds.retrieve(stripeRefund)
-  const refundId = truth.metadata?.['refund']
-  if (refundId === undefined) return log.warn({ stripeRefund }, 'a refund that was not asked for here')
-  await actOn(refundId, truth, now)
+  const asked = z.uuid().safeParse(truth.metadata?.['refund'])
+  if (!asked.success) return log.error({ stripeRefund }, 'money went back that nobody asked for here')
+  await actOn(asked.data, truth, now)
 }
 
 async function actOn(refundId: string, { id, status }: Stripe.Refund, now: Date): Promise<void> {
@@ -66,7 +85,12 @@ async function makeRefund({ id, amountFen, payment }: AskedRefund): Promise<Stri
 }
 
 async function noteRefund(refundId: string, stripeRefund: string): Promise<void> {
-  await transact({ actor, action: 'refund.note', subject: `refund:${refundId}` }, (tx) =>
-    tx.refund.updateMany({ where: { id: refundId, status: 'asked' }, data: { stripeRefund } }),
+  const noted = { id: refundId, status: 'asked', stripeRefund: null } as const
+  await transact<void, 'noted-before'>(
+    { actor, action: 'refund.note', subject: `refund:${refundId}` },
+    async (tx, refuse) => {
+      const { count } = await tx.refund.updateMany({ where: noted, data: { stripeRefund } })
+      if (count === 0) throw refuse('noted-before')
+    },
   )
 }

@@ -18,8 +18,18 @@ export async function settleOrder(orderId: string, now = new Date()): Promise<vo
   const order = await findPagedOrder(orderId)
   if (order === null) return
   const session = order.checkoutSession ?? (await recoverPage(order, now))
-  if (session !== null) await settlePage(session, now)
-  else if (order.status === 'closing') await finishClosing(orderId, now)
+  if (session === null) {
+    if (order.status === 'closing') await finishClosing(orderId, now)
+    return
+  }
+  try {
+    await settlePage(session, now)
+  } catch (error) {
+    if (order.status !== 'closing' || !saidNo(error, 'resource_missing')) throw error
+    // Another account's, or from before a backup was restored: nobody can pay it here.
+    log.error({ order: orderId }, 'Stripe does not know the payment page of an order: the order is closed')
+    await finishClosing(orderId, now)
+  }
 }
 
 /** The same, of whichever order the page belongs to. */

@@ -15,9 +15,11 @@ import {
   stockOf,
   type Stall,
 } from '../orders/testing.server.ts'
+import { payWithinMs } from '../orders/orders.ts'
 import { makePage } from './checkout-page.server.ts'
 import { openCheckout } from './checkout.server.ts'
 import { findPagedOrder } from './paged-order.server.ts'
+import { reconcile } from './reconcile.server.ts'
 import { settleOrder } from './settle.server.ts'
 import { paymentsOf, runPaymentJobs, sessionOf } from './testing.server.ts'
 
@@ -58,6 +60,25 @@ test('whoever finds out first that it was paid, it is paid once', async () => {
   expect(await paymentsOf(orderId)).toEqual([kept])
   expect((await newsOf(buyerId)).filter((kind) => kind === 'orders:news.paid')).toHaveLength(1)
   expect(await database().auditEvent.count({ where: { action: 'order.pay' } })).toBe(1)
+})
+
+test('an order whose page Stripe does not know, as after a restored backup, is closed all the same', async () => {
+  await openPage()
+  await database().order.update({
+    where: { id: orderId },
+    data: { checkoutSession: 'cs_test_of_another_account' },
+  })
+  await expect(settleOrder(orderId)).rejects.toThrow()
+  await callOff()
+  await settleOrder(orderId)
+  expect(await statusOf(orderId)).toBe('cancelled')
+  expect(await stockOf(stall.variantId)).toBe(1)
+})
+
+test('an order that its own job forgot to close is closed by the reconciler', async () => {
+  const later = new Date(Date.now() + payWithinMs + 2 * 60_000)
+  await reconcile(later)
+  expect(await statusOf(orderId)).toBe('cancelled')
 })
 
 test('an open page changes nothing, nor does an order that is not there', async () => {
