@@ -9,6 +9,7 @@ import { demoPeople } from '#app/features/identity/index.ts'
 const readings: Reading[] = ['zh', 'en', 'elder']
 
 let replay = ''
+let product = ''
 
 test.beforeAll(async ({ server }) => {
   await createRoom(server, 'quiet')
@@ -17,6 +18,8 @@ test.beforeAll(async ({ server }) => {
   await waitUntilOnAir(server, room.slug)
   await obs.exited
   replay = await findReplay(server, room.slug)
+  const shop = await (await fetch(`${server.url}/shop/dajie`)).text()
+  product = /\/product\/[0-9a-f-]{36}/.exec(shop)?.[0] ?? ''
 })
 
 interface Visit {
@@ -29,6 +32,8 @@ const visits: Visit[] = [
   { name: 'front-page', address: () => '/' },
   { name: 'room-on-air', address: (demoRoom) => `/live/${demoRoom}` },
   { name: 'room-poster', address: (demoRoom) => `/live/${demoRoom}/poster` },
+  { name: 'shop', address: () => '/shop/dajie' },
+  { name: 'product', address: () => product },
   { name: 'sign-in', address: () => '/sign-in?back=%2Fme' },
   { name: 'setup-used', address: () => '/setup/an-old-link' },
   { name: 'invitation-used', address: () => '/assist/an-old-link' },
@@ -73,8 +78,14 @@ const own = [
       '/studio/demo/assist',
       '/studio/demo/assistants',
       '/studio/demo/settings',
+      '/sell',
+      '/sell/shop',
+      '/sell/products',
+      '/sell/coupons',
+      '/sell/orders',
     ],
   },
+  { whose: 'buyer', addresses: ['/orders', '/me/coupons', '/me/news'] },
   { whose: 'administrator', addresses: ['/studio', '/admin', '/admin/rooms', '/admin/people'] },
 ] as const
 

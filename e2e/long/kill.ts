@@ -26,6 +26,7 @@ import { secondsShown, watchPlaylist, type AllShown } from './playlist-watch.ts'
 import { replayLength } from './replay.ts'
 
 const readyWithinMs = 5000
+const buyersSeed = 20230429
 /** More buyers than coupons, and more boxes than they can buy. */
 const crowd = { buyers: 12, stock: 100_000, coupons: 8 }
 /** A part that viewers saw may still have been on its way to the disk. Seconds. */
@@ -87,7 +88,8 @@ async function killAgainAndAgain(run: Run, times: number): Promise<Kill[]> {
   const first = await startBuiltServer(run.settings)
   const writer = await startWriter(run.settings.dataDir, run.acknowledged)
   const stall = await openStall(run.settings.dataDir, crowd)
-  const buyers = sendBuyers(stall, run.chance)
+  // By a chance of their own: how often they ask must not move the moments of the kills.
+  const buyers = sendBuyers(stall, seededChance(buyersSeed))
   run.trade = { stall, buyers }
   const kills: Kill[] = []
   try {

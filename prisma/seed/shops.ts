@@ -35,7 +35,7 @@ export interface SeedShop {
   products: SeedProduct[]
 }
 
-export const seedLicenceWords = '演示小店：这里是编的，没有真的执照，也不发真的货。'
+export const seedLicenceWords = '这家小店是编的，没有真的执照，也不发真的货。'
 
 /** Boxes of so many 斤: in the largest one a 斤 costs what is asked for, in each smaller one two hundredths more. */
 const boxes = (jinPriceFen: number, jins: number[], stock: number): SeedVariant[] =>

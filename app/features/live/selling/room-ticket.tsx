@@ -53,6 +53,8 @@ export function RoomTicket({
               if (state?.name !== 'asking') claims.press(coupon)
             }}
           >
+            {/* Without scripts as well, pressed twice is claimed once. */}
+            <input type="hidden" name="key" value={coupon.id} />
             <input type="hidden" name="back" value={pathname} />
             <Press state={state} follow={coupon.mustFollow && !follows} left={left} />
           </form>

@@ -47,7 +47,7 @@ export const en: TextsLike<typeof zh> = {
   talking: 'Now',
   shelf: 'On sale here',
   shelfShort: 'Goods',
-  shelfCount: '{{number}} kinds',
+  shelfCount: 'Kinds: {{number}}',
   shelfEmpty: 'Nothing is on the shelf yet.',
   buy: 'Buy',
   buyBox: 'Buy this box',
@@ -55,7 +55,7 @@ export const en: TextsLike<typeof zh> = {
   perJin: ' / 500 g',
   boxOf: '{{weight}} a box',
   boxPrice: '{{weight}} ¥{{price}}',
-  left: '{{number}} boxes left',
+  left: 'Boxes left: {{number}}',
   soldOut: 'Sold out',
   offSale: 'No longer on sale',
   coupon: {

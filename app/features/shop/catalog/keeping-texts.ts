@@ -129,7 +129,7 @@ const zh = {
 const en: TextsLike<typeof zh> = {
   home: {
     title: 'My shop',
-    toSend: '{{number}} orders to send',
+    toSend: 'Orders to send: {{number}}',
     nothingToSend: 'Everything is sent',
     noProducts: 'Put up one product and you can sell',
     open: 'See what is to be sent',
@@ -180,7 +180,7 @@ const en: TextsLike<typeof zh> = {
     newTitle: 'What it is called',
     newHint: 'Such as: Hongdao clams, sand out',
     addNow: 'Go on',
-    stock: '{{number}} boxes left',
+    stock: 'Boxes left: {{number}}',
     soldOut: 'Sold out',
     status: { draft: 'Not on the shelf yet', on_sale: 'On sale', off_sale: 'Off the shelf' },
   },
@@ -206,7 +206,7 @@ const en: TextsLike<typeof zh> = {
     addWeight: 'Add a weight',
     changePrice: 'Change the price',
     retire: 'Sell this weight no more',
-    left: '{{number}} boxes left',
+    left: 'Boxes left: {{number}}',
     stock: 'Stock',
     received: 'Came in',
     corrected: 'Counted',

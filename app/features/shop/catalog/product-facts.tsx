@@ -17,7 +17,7 @@ export function ProductFacts({ product }: { product: ProductView }) {
       <dl className={styles.facts}>
         {said.map((fact) => (
           <div key={fact}>
-            <dt>{t(`product.facts.${fact}`)}</dt>
+            <dt>{t(fact === 'caught' && !product.fresh ? 'product.facts.made' : `product.facts.${fact}`)}</dt>
             <dd>{product[fact]}</dd>
           </div>
         ))}

@@ -12,7 +12,7 @@ import { Icon } from '#app/ui/icon.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { TopBar } from '#app/ui/top-bar.tsx'
 import { CouponTicket } from '../coupons/coupon-ticket.tsx'
-import type { Ticket } from '../coupons/coupons.ts'
+import { discountOf, type Ticket } from '../coupons/coupons.ts'
 import { Price } from './price.tsx'
 import { ProductFacts, ProductPromises } from './product-facts.tsx'
 import { ProductPictures } from './product-pictures.tsx'
@@ -53,7 +53,7 @@ export function ProductPage(view: ProductPageView) {
         </div>
         <div className={styles.words}>
           <Head product={product} />
-          {own ? (
+          {own || !product.onSale ? (
             <p className={styles.own}>
               {t(product.onSale ? 'product.own' : 'product.offShelf')}{' '}
               <Link to={`/sell/products/${product.id}`}>{t('product.keep')}</Link>
@@ -73,7 +73,7 @@ export function ProductPage(view: ProductPageView) {
 
 function Head({ product }: { product: ProductView }) {
   const { t } = useTranslation('catalog')
-  const { title, perJinFen, sold, stock, caught, variants } = product
+  const { title, perJinFen, sold, stock, caught, fresh, variants } = product
   const words = [
     sold > 0 ? t('sold', { number: sold }) : '',
     stock > 0 ? t('left', { number: stock }) : t('soldOut'),
@@ -89,7 +89,7 @@ function Head({ product }: { product: ProductView }) {
         <h1 className={styles.title}>{title}</h1>
         <p className={styles.small}>{words.filter(Boolean).join(' · ')}</p>
       </div>
-      {caught ? (
+      {caught && fresh ? (
         <p className={styles.stamp}>
           <span>{t('product.caughtStamp')}</span>
           <b>{caught}</b>
@@ -139,9 +139,7 @@ function sumOf(
   coupons: ProductPageView['coupons'],
   t: (key: 'product.afterCoupon' | 'product.oneBox', values: { price: string }) => string,
 ): string {
-  const off = coupons
-    .filter(({ thresholdFen, amountFen }) => priceFen >= thresholdFen && priceFen > amountFen)
-    .reduce((most, { amountFen }) => Math.max(most, amountFen), 0)
+  const off = coupons.reduce((most, coupon) => Math.max(most, discountOf(coupon, priceFen)), 0)
   return t(off > 0 ? 'product.afterCoupon' : 'product.oneBox', { price: formatFenShort(priceFen - off) })
 }
 

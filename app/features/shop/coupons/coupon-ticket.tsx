@@ -112,11 +112,11 @@ function Leaving({ ticket: { coupon }, now }: { ticket: Ticket; now: number }) {
   )
 }
 
-/** Short enough for a ticket: today its time; later its day, which in Chinese ends before that day begins. */
+/** Short enough for a ticket: today its time alone. */
 function sayMoment(moment: number, language: Language, now: number): string {
   const day = formatDay(moment, language, now)
   if (day === formatDay(now, language, now)) return formatTime(moment)
-  return language === 'zh' ? day : formatDayAndTime(moment, language, now)
+  return formatDayAndTime(moment, language, now)
 }
 
 /** "04:32" for so many milliseconds. */
