@@ -1,11 +1,12 @@
 import { Link } from '@remix-run/react'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
+import { perJin } from '#app/features/shop/index.ts'
 import { formatWeight } from '#app/kernel/weight.ts'
 import { Icon } from '#app/ui/icon.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { PinnedProduct } from '../timeline/timeline.ts'
-import { fenPerJin, Price } from './price.tsx'
+import { Price } from './price.tsx'
 import { whereToBuy } from './where-to-buy.ts'
 import styles from './pinned-card.module.css'
 
@@ -43,7 +44,7 @@ export function PinnedCard({
         <p className={styles.facts}>{facts.join(' · ')}</p>
         <div className={styles.last}>
           <p className={styles.prices}>
-            <Price fen={fenPerJin(product)} unit={t('selling.perJin')} />
+            <Price fen={perJin(product)} unit={t('selling.perJin')} />
             <span className={styles.box}>
               <Price fen={priceFen} unit={t('selling.perBox')} />
             </span>

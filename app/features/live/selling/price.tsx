@@ -1,5 +1,4 @@
 import { formatFenShort } from '#app/kernel/money.ts'
-import { gramsPerJin } from '#app/kernel/weight.ts'
 import styles from './price.module.css'
 
 /** ¥ small, the figure large, what it is for beside it. Amounts in fen. */
@@ -13,9 +12,4 @@ export function Price({ fen, unit }: { fen: number; unit: string }) {
       <span className={styles.unit}>{unit}</span>
     </span>
   )
-}
-
-/** The price of one 斤, in whole fen. */
-export function fenPerJin({ priceFen, weightGrams }: { priceFen: number; weightGrams: number }): number {
-  return Math.round((priceFen * gramsPerJin) / weightGrams)
 }

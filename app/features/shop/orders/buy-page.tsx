@@ -2,7 +2,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatFen, formatFenShort } from '#app/kernel/money.ts'
-import { gramsPerJin, formatWeight } from '#app/kernel/weight.ts'
+import { formatWeight } from '#app/kernel/weight.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
@@ -10,6 +10,7 @@ import { Icon } from '#app/ui/icon.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import { perJin } from '../catalog/products.ts'
 import { AddressPart } from './address-part.tsx'
 import type { BuyView } from './buy.ts'
 import { CouponPart } from './coupon-part.tsx'
@@ -121,7 +122,6 @@ function Goods({ view, busy }: { view: BuyView; busy: boolean }) {
   const { t } = useTranslation('orders')
   const { language } = usePreferences()
   const { product, variant, shop, quantity } = view.quote
-  const perJin = Math.round((variant.priceFen * gramsPerJin) / variant.weightGrams)
   return (
     <Surface>
       <GoodsRow
@@ -130,7 +130,7 @@ function Goods({ view, busy }: { view: BuyView; busy: boolean }) {
         end={t('total', { total: formatFenShort(variant.priceFen) })}
       >
         <p>{t('buy.box', { weight: formatWeight(variant.weightGrams, language) })}</p>
-        <p>{t('buy.perJin', { price: formatFenShort(perJin) })}</p>
+        <p>{t('buy.perJin', { price: formatFenShort(perJin(variant)) })}</p>
         <p>{t('buy.ofShop', { shop: shop.name })}</p>
       </GoodsRow>
       <div className={styles.boxes}>
