@@ -1,6 +1,4 @@
-import { TZDate } from '@date-fns/tz'
-import { differenceInCalendarDays } from 'date-fns'
-import { formatDay, formatTime, timeZone } from '#app/kernel/clock.ts'
+import { daysFrom, formatDay, formatTime } from '#app/kernel/clock.ts'
 import type { Language } from '#app/kernel/i18n/languages.ts'
 
 const nearDays = {
@@ -10,8 +8,7 @@ const nearDays = {
 
 /** `今天 19:30`, `明天 08:00`, `11月26日 08:00`: how one says when a broadcast is. `iso` and `now` (ms) are moments. */
 export function sayWhen(iso: string, now: number, language: Language): string {
-  const days = differenceInCalendarDays(new TZDate(iso, timeZone), new TZDate(now, timeZone))
   const near: Record<number, string> = nearDays[language]
-  const day = near[days] ?? formatDay(iso, language, now)
+  const day = near[daysFrom(now, iso)] ?? formatDay(iso, language, now)
   return `${day}${language === 'zh' ? ' ' : ', '}${formatTime(iso)}`
 }

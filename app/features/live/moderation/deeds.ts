@@ -1,6 +1,4 @@
-import { addDays, startOfDay } from 'date-fns'
-import { tz } from '@date-fns/tz'
-import { timeZone } from '#app/kernel/clock.ts'
+import { minuteOfDay } from '#app/kernel/clock.ts'
 
 /** What a moderator may do about a message, mildest first. */
 export const deeds = ['remove', 'mute-10', 'mute-60', 'mute-today', 'block'] as const
@@ -20,15 +18,9 @@ export function minutesOf(deed: Deed, now: number): number | null | undefined {
     case 'mute-60':
       return 60
     case 'mute-today':
-      return minutesLeftToday(now)
+      // Until midnight in Qingdao, at least one minute.
+      return 24 * 60 - minuteOfDay(now)
     case 'block':
       return null
   }
-}
-
-/** Until midnight in Qingdao, at least one minute. */
-function minutesLeftToday(now: number): number {
-  const here = tz(timeZone)
-  const midnight = addDays(startOfDay(now, { in: here }), 1)
-  return Math.max(1, Math.ceil((midnight.getTime() - now) / 60_000))
 }
