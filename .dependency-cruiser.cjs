@@ -4,7 +4,7 @@
  */
 const features = ['identity', 'union', 'shop', 'live', 'training', 'services', 'insights']
 const tests = '\\.test\\.tsx?$'
-const application = '^app/(entry\\.|root\\.tsx|routes|i18n-resources)'
+const application = '^app/(entry\\.|root\\.tsx|routes|i18n-resources|public-texts)'
 
 const upward = features.slice(0, -1).map((feature, storey) => ({
   name: `${feature}-looks-down`,
@@ -80,7 +80,7 @@ module.exports = {
         pathNot: [
           '^app/(kernel|generated)/',
           '^app/features/[^/]+/(index|index\\.server)\\.ts$',
-          '[/-]texts\\.ts$',
+          '[/-](texts|i18n-resources)\\.ts$',
           // The page's own line to a room, driven without a page.
           '^app/features/live/chat/(room-line-client|room-line-state|room-socket)\\.ts$',
         ],

@@ -1,13 +1,11 @@
 import type { InitOptions } from 'i18next'
-import { defaultLanguage, languages } from '#app/kernel/i18n/languages.ts'
-import { resources } from './i18n-resources.ts'
+import { languages } from '#app/kernel/i18n/languages.ts'
 
-/** How i18next is set up, alike on the server and in the browser. */
+/** How i18next is set up, alike on the server and in the browser; each adds the texts that it has. */
 export const i18nOptions = {
-  resources,
   supportedLngs: languages,
-  fallbackLng: defaultLanguage,
-  ns: Object.keys(resources.zh),
+  // Both languages have every text.
+  fallbackLng: false,
   defaultNS: 'common',
   // React escapes what it renders.
   interpolation: { escapeValue: false },

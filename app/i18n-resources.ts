@@ -1,41 +1,33 @@
-import { texts as identity } from '#app/features/identity/texts.ts'
-import { texts as chat } from '#app/features/live/chat/texts.ts'
+import { texts as account } from '#app/features/identity/account-texts.ts'
 import { texts as publisher } from '#app/features/live/publisher/texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
-import { texts as live } from '#app/features/live/texts.ts'
-import { texts as catalog } from '#app/features/shop/catalog/catalog-texts.ts'
 import { texts as keeping } from '#app/features/shop/catalog/keeping-texts.ts'
-import { texts as coupons } from '#app/features/shop/coupons/coupon-texts.ts'
 import { texts as orders } from '#app/features/shop/orders/order-texts.ts'
 import { texts as seller } from '#app/features/shop/orders/seller-texts.ts'
-import { texts as common } from '#app/kernel/i18n/common.ts'
 import type { Language } from '#app/kernel/i18n/languages.ts'
+import { texts as publicEn } from './public-texts.en.ts'
+import { texts as publicZh } from './public-texts.zh.ts'
 
-/** All texts by language and namespace. A feature with texts adds its line to both languages here. */
+/**
+ * All texts by language and namespace, as the server has them. A feature with texts adds its line to both languages
+ * here, or, where anybody may open its pages, to `public-texts`.
+ */
 export const resources = {
   zh: {
-    common: common.zh,
-    identity: identity.zh,
-    live: live.zh,
-    chat: chat.zh,
+    ...publicZh,
+    account: account.zh,
     studio: studio.zh,
     publisher: publisher.zh,
-    catalog: catalog.zh,
     keeping: keeping.zh,
-    coupons: coupons.zh,
     orders: orders.zh,
     seller: seller.zh,
   },
   en: {
-    common: common.en,
-    identity: identity.en,
-    live: live.en,
-    chat: chat.en,
+    ...publicEn,
+    account: account.en,
     studio: studio.en,
     publisher: publisher.en,
-    catalog: catalog.en,
     keeping: keeping.en,
-    coupons: coupons.en,
     orders: orders.en,
     seller: seller.en,
   },

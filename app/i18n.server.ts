@@ -4,6 +4,9 @@ import { RemixI18Next } from 'remix-i18next/server'
 import { defaultLanguage, languages, type Language } from '#app/kernel/i18n/languages.ts'
 import { languageOf } from '#app/kernel/i18n/language.server.ts'
 import { i18nOptions } from './i18n-options.ts'
+import { resources } from './i18n-resources.ts'
+
+const options = { ...i18nOptions, resources, ns: Object.keys(resources.zh) }
 
 /** For loaders and meta: `const t = await remixI18n.getFixedT(request, 'live')`. */
 export const remixI18n = new RemixI18Next({
@@ -13,12 +16,12 @@ export const remixI18n = new RemixI18Next({
     order: ['custom'],
     findLocale: languageOf,
   },
-  i18next: i18nOptions,
+  i18next: options,
 })
 
 /** One instance for one rendering of one request, for entry.server's I18nextProvider. */
 export async function createServerI18n(language: Language): Promise<i18n> {
   const instance = createInstance()
-  await instance.use(initReactI18next).init({ ...i18nOptions, lng: language })
+  await instance.use(initReactI18next).init({ ...options, lng: language })
   return instance
 }

@@ -11,6 +11,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countUnreadNews, findVisitor } from './features/identity/index.server.ts'
+import { changeLanguage } from './i18n.client.ts'
 import { remixI18n } from './i18n.server.ts'
 import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
 import { readPreferences } from './kernel/preferences.server.ts'
@@ -54,7 +55,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const preferences = { language, elder: loaded?.elder ?? false }
   // Who signs in over a page that stays brings along the language that she chose elsewhere.
   useEffect(() => {
-    if (i18n.language !== language) void i18n.changeLanguage(language)
+    if (i18n.language !== language) void changeLanguage(language)
   }, [i18n, language])
   return (
     <html lang={htmlLanguage[language]} data-elder={preferences.elder ? '' : undefined}>

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { texts } from '#app/features/identity/texts.ts'
+import { texts } from '#app/features/identity/account-texts.ts'
 import { texts as common } from '#app/kernel/i18n/common.ts'
 import { texts as live } from '#app/features/live/texts.ts'
 import { openAs } from './fixtures/people.ts'

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { texts as identity } from '#app/features/identity/texts.ts'
+import { texts as identity } from '#app/features/identity/sign-in-texts.ts'
 import { texts as chat } from '#app/features/live/chat/texts.ts'
 import { texts as live } from '#app/features/live/texts.ts'
 import { shownCode } from './fixtures/people.ts'

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { texts } from '#app/features/identity/texts.ts'
+import { texts as account } from '#app/features/identity/account-texts.ts'
+import { texts as identity } from '#app/features/identity/sign-in-texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { openAs } from './fixtures/people.ts'
 import { createRoom } from './fixtures/rooms.ts'
 import { expect, test, withOwnServer } from './fixtures/test.ts'
 
-const { people, setup, signIn } = texts.zh
+const { people } = account.zh
+const { setup, signIn } = identity.zh
 
 test.use({ allowedErrors: [/status of (409|422)/] })
 

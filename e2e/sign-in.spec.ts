@@ -1,10 +1,12 @@
-import { texts } from '#app/features/identity/texts.ts'
+import { texts as hers } from '#app/features/identity/account-texts.ts'
+import { texts as identity } from '#app/features/identity/sign-in-texts.ts'
 import { texts as chat } from '#app/features/live/chat/texts.ts'
 import { texts as common } from '#app/kernel/i18n/common.ts'
 import { markPage, openAs, shownCode, signInHere } from './fixtures/people.ts'
 import { expect, test } from './fixtures/test.ts'
 
-const { account, signIn } = texts.zh
+const { account } = hers.zh
+const { signIn } = identity.zh
 
 test.use({
   // What a refusal and a lost network look like in a browser; Remix asks for the routes of links that have just come.

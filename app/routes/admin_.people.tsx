@@ -26,7 +26,7 @@ const Posted = z.discriminatedUnion('deed', [FindPersonForm, ...GovernForm.optio
 /** One person (`?person=`) with her rights, or everybody whose name begins so (`?name=`). */
 export async function loader({ request }: LoaderFunctionArgs) {
   requireAllowed(await requireVisitor(request), 'people.govern', undefined)
-  const t = await remixI18n.getFixedT(request, 'identity')
+  const t = await remixI18n.getFixedT(request, 'account')
   const asked = new URL(request.url).searchParams
   const [now, id] = [Date.now(), asked.get('person')]
   if (id === null) {
@@ -49,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { value } = form
   if (value.deed === 'find') {
     const address = await addressOf(value.search)
-    return address === null ? form.refuse({ search: 'identity:people.nobody' }) : redirect(address)
+    return address === null ? form.refuse({ search: 'account:people.nobody' }) : redirect(address)
   }
   const personId = z.uuid().safeParse(new URL(request.url).searchParams.get('person')).data
   if (personId === undefined) throw new Response(null, { status: 404 })

@@ -14,6 +14,7 @@ import { env } from '#app/kernel/env.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { pageNumber } from '#app/kernel/page-number.ts'
 import { requireAllowed } from '#app/routes-policy.ts'
+import '#app/features/identity/account-texts.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   requireAllowed(await requireVisitor(request), 'room.open', undefined)
@@ -45,7 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
 export default function AdminRooms() {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { page, suggestedSlug } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const back = { to: '/admin', words: t('people.administration') }

@@ -14,6 +14,7 @@ import { requireSameOrigin } from '#app/kernel/forms.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
+import '#app/features/live/studio/texts.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await requireVisitor(request)

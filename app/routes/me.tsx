@@ -12,7 +12,7 @@ import { can } from '#app/routes-policy.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await requireVisitor(request)
-  const t = await remixI18n.getFixedT(request, 'identity')
+  const t = await remixI18n.getFixedT(request, 'account')
   return {
     title: t('account.title'),
     account: {

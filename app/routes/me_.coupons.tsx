@@ -7,6 +7,7 @@ import { claimShelves } from '#app/features/shop/coupons/coupons.ts'
 import { MyCouponsPage } from '#app/features/shop/coupons/my-coupons-page.tsx'
 import { remixI18n } from '#app/i18n.server.ts'
 import { pageNumber } from '#app/kernel/page-number.ts'
+import '#app/features/identity/account-texts.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId } = await requireVisitor(request)
@@ -21,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
 export default function MyCoupons() {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { title: _, ...page } = useLoaderData<typeof loader>()
   return <MyCouponsPage {...page} back={{ to: '/me', words: t('account.title') }} />
 }

@@ -9,7 +9,7 @@ import { readForm } from '#app/kernel/forms.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await requireVisitor(request)
-  const t = await remixI18n.getFixedT(request, 'identity')
+  const t = await remixI18n.getFixedT(request, 'account')
   return { title: t('devices.title'), devices: await listDevices(visitor), now: Date.now() }
 }
 

@@ -4,6 +4,8 @@ import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { NewsPage } from '#app/features/identity/news-page.tsx'
 import { listNews, markNewsRead } from '#app/features/identity/notifications.server.ts'
 import { useNews } from '#app/features/live/use-news.ts'
+import '#app/features/shop/orders/order-texts.ts'
+import '#app/features/shop/orders/seller-texts.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { momentAsked } from '#app/kernel/page-number.ts'
 
@@ -12,7 +14,7 @@ const onPage = 30
 /** Whoever sees her newest news has read all that came until now. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId } = await requireVisitor(request)
-  const t = await remixI18n.getFixedT(request, 'identity')
+  const t = await remixI18n.getFixedT(request, 'account')
   const now = new Date()
   const before = momentAsked(request)
   const news = await listNews({ personId, before, limit: onPage + 1 })

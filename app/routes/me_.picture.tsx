@@ -15,7 +15,7 @@ import { photoRefusals } from '#app/kernel/photos.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { name, picture } = await requireVisitor(request)
-  const t = await remixI18n.getFixedT(request, 'identity')
+  const t = await remixI18n.getFixedT(request, 'account')
   return { title: t('picture.title'), name, picture }
 }
 

@@ -6,6 +6,7 @@ import { useNews } from '#app/features/live/use-news.ts'
 import { OrdersPage } from '#app/features/shop/orders/orders-page.tsx'
 import { listBuyerOrders } from '#app/features/shop/orders/orders.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
+import '#app/features/identity/account-texts.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId: buyerId } = await requireVisitor(request)
@@ -21,7 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title:
 
 export default function Orders() {
   useNews(useRevalidator().revalidate)
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { page, first, now } = useLoaderData<typeof loader>()
   return <OrdersPage page={page} first={first} now={now} back={{ to: '/me', words: t('account.title') }} />
 }

@@ -9,6 +9,7 @@ import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
+import '#app/features/shop/catalog/keeping-texts.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId } = await requireVisitor(request)

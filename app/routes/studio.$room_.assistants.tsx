@@ -18,6 +18,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import '#app/features/live/studio/texts.ts'
 
 const AssistantsForm = z.discriminatedUnion('do', [
   z.object({ do: z.literal('invite') }),

@@ -9,6 +9,7 @@ import { NavRow } from '#app/ui/nav-row.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { PreferencesForm } from '#app/ui/preferences-form.tsx'
+import './account-texts.ts'
 import styles from './account-page.module.css'
 
 export interface Account {
@@ -30,7 +31,7 @@ export function AccountPage({
   /** What became of another name. */
   reply: FormReply | { saved: true } | undefined
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { name, picture, hasRooms, administers } = account
   return (
     <PlainPage title={t('account.title')}>
@@ -73,7 +74,7 @@ export function AccountPage({
 
 /** To what she buys and sells, and what she was told of it. */
 function Ways({ account: { hasShop } }: { account: Account }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const unread = useMe()?.unreadNews ?? 0
   return (
     <nav aria-label={t('account.ways')} className={styles.rows}>
@@ -98,7 +99,7 @@ function NameForm({
   reply: FormReply | { saved: true } | undefined
   isMain: boolean
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const busy = useNavigation().formAction === '/me'
   const saved = reply !== undefined && 'saved' in reply
   const refused = reply === undefined || 'saved' in reply ? undefined : reply

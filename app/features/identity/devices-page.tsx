@@ -7,6 +7,7 @@ import { PlainPage } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import type { Device } from './devices.ts'
+import './account-texts.ts'
 import styles from './devices-page.module.css'
 
 /** Where she is signed in, and the way to end it elsewhere. */
@@ -20,7 +21,7 @@ export function DevicesPage({
   /** What became of what she pressed. */
   came: 'ended' | 'absent' | undefined
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const others = devices.filter(({ current }) => !current)
   return (
     <PlainPage title={t('devices.title')} back={{ to: '/me', words: t('account.title') }}>
@@ -46,7 +47,7 @@ export function DevicesPage({
 }
 
 function DeviceRow({ device, now }: { device: Device; now: number }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { language } = usePreferences()
   const words = device.words || t('devices.unknown')
   const since = t('devices.since', { time: formatDayAndTime(device.since, language, now) })

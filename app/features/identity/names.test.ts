@@ -28,18 +28,18 @@ describe('refuses', () => {
     ['spaces', ' 　 ', 'common:form.required'],
     ['more than twenty characters', '海'.repeat(21), 'common:form.tooLong|{"maximum":20}'],
     ['what becomes long when it is spelled out', '㍿'.repeat(6), 'common:form.tooLong|{"maximum":20}'],
-    ['a zero width space', '王\u200b大姐', 'identity:account.nameUnseen'],
-    ['text turned around', '王\u202e姐大', 'identity:account.nameUnseen'],
-    ['a line break', '王\n大姐', 'identity:account.nameUnseen'],
-    ['a letter drawn as nothing', 'ㅤ', 'identity:account.nameUnseen'],
-    ['piled marks', `Z${'\u0336\u0317\u0353\u0321'}algo`, 'identity:account.nameUnseen'],
-    ['only signs', '!!??', 'identity:account.nameUnreadable'],
-    ['a telephone number', '海鲜139 0000 1234', 'identity:account.nameTelephone'],
-    ['the house', '红岛渔家女', 'identity:account.nameBlocked'],
-    ['its staff', '管 理 员小王', 'identity:account.nameBlocked'],
-    ['its staff in full width', 'ＡＤＭＩＮ', 'identity:account.nameBlocked'],
-    ['its staff with Cyrillic letters', 'аdmіn', 'identity:account.nameBlocked'],
-    ['an insult', '傻.逼', 'identity:account.nameBlocked'],
+    ['a zero width space', '王\u200b大姐', 'account:account.nameUnseen'],
+    ['text turned around', '王\u202e姐大', 'account:account.nameUnseen'],
+    ['a line break', '王\n大姐', 'account:account.nameUnseen'],
+    ['a letter drawn as nothing', 'ㅤ', 'account:account.nameUnseen'],
+    ['piled marks', `Z${'\u0336\u0317\u0353\u0321'}algo`, 'account:account.nameUnseen'],
+    ['only signs', '!!??', 'account:account.nameUnreadable'],
+    ['a telephone number', '海鲜139 0000 1234', 'account:account.nameTelephone'],
+    ['the house', '红岛渔家女', 'account:account.nameBlocked'],
+    ['its staff', '管 理 员小王', 'account:account.nameBlocked'],
+    ['its staff in full width', 'ＡＤＭＩＮ', 'account:account.nameBlocked'],
+    ['its staff with Cyrillic letters', 'аdmіn', 'account:account.nameBlocked'],
+    ['an insult', '傻.逼', 'account:account.nameBlocked'],
   ])('%s', (_what, name, refusal) => {
     expect(refusalOf(name)).toBe(refusal)
   })
@@ -79,7 +79,7 @@ test('a blocked word is refused however it is spelled, wherever it stands', () =
   fc.assert(
     fc.property(word, spellings, gap, around, around, (blocked, spell, between, left, right) => {
       const name = left + Array.from(blocked, spell).join(between) + right
-      expect(refusalOf(name)).toBe('identity:account.nameBlocked')
+      expect(refusalOf(name)).toBe('account:account.nameBlocked')
     }),
   )
 })

@@ -30,13 +30,13 @@ export const DisplayName = z
         abort: true,
       })
       .refine((name) => !unseen.test(name) && !piledMarks.test(name), {
-        error: 'identity:account.nameUnseen',
+        error: 'account:account.nameUnseen',
         abort: true,
       })
-      .refine((name) => readable.test(name), { error: 'identity:account.nameUnreadable', abort: true })
-      .refine((name) => !telephone.test(name), { error: 'identity:account.nameTelephone', abort: true })
+      .refine((name) => readable.test(name), { error: 'account:account.nameUnreadable', abort: true })
+      .refine((name) => !telephone.test(name), { error: 'account:account.nameTelephone', abort: true })
       .refine((name) => containsWord(name, blockedNameWords) === null, {
-        error: 'identity:account.nameBlocked',
+        error: 'account:account.nameBlocked',
       }),
   )
 

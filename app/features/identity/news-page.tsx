@@ -10,6 +10,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
 import { newsText } from './news-text.ts'
 import type { NewsItem } from './notifications.ts'
+import './account-texts.ts'
 import styles from './news-page.module.css'
 
 /** What she was told, newest first: each a sentence that leads to what it speaks of. */
@@ -26,7 +27,7 @@ export function NewsPage({
   /** These are the newest there are. */
   first: boolean
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const back = first ? { to: '/me', words: t('account.title') } : { to: '/me/news', words: t('news.newest') }
   return (
     <PlainPage title={t('news.title')} back={back}>
@@ -53,7 +54,7 @@ export function NewsPage({
 }
 
 function NewsRow({ item, now }: { item: NewsItem; now: number }): ReactNode {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { language } = usePreferences()
   return (
     <Link to={item.path} className={styles.row}>

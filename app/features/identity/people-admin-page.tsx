@@ -9,6 +9,7 @@ import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { PeoplePage, PersonRow } from './people-admin.ts'
+import './account-texts.ts'
 import styles from './people-admin-page.module.css'
 
 /** The administrator finds people by phone or by how their names begin. */
@@ -24,7 +25,7 @@ export function PeopleAdminPage({
   now: number
   reply: FormReply | undefined
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   return (
     <PlainPage title={t('people.title')} back={{ to: '/admin', words: t('people.administration') }} wide>
       {/* Posted, so that no phone stands in an address. */}
@@ -76,7 +77,7 @@ export function PeopleAdminPage({
 
 /** Her name, and by what else she is recognised. */
 export function PersonWords({ person, now }: { person: PersonRow; now: number }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { language } = usePreferences()
   const phone =
     person.phoneLast4 === null ? t('people.noPhone') : t('people.phone', { digits: person.phoneLast4 })

@@ -8,6 +8,7 @@ import { errorsOf, type FormReply } from '#app/ui/form-reply.ts'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { drawingPath, drawings } from './picture.ts'
 import { shrinkPhoto } from '#app/ui/photo-shrink.ts'
+import './account-texts.ts'
 import styles from './picture-page.module.css'
 
 /** Her picture: a photo of her own, or one of our drawings. */
@@ -20,7 +21,7 @@ export function PicturePage({
   picture: string | null
   reply: FormReply | undefined
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   return (
     <PlainPage title={t('picture.title')} back={{ to: '/me', words: t('account.title') }}>
       <PhotoForm name={name} picture={picture} errors={errorsOf(reply, 'photo') ?? errorsOf(reply)} />
@@ -40,7 +41,7 @@ function PhotoForm({
   picture: string | null
   errors: readonly string[] | null
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const [chosen, setChosen] = useState<string | null>(null)
   // What was wrong with the photo before is not said of the one that she has chosen since.
   const [settled, setSettled] = useState<readonly string[] | null>(null)
@@ -84,7 +85,7 @@ function PhotoForm({
 }
 
 function DrawingForm({ picture, errors }: { picture: string | null; errors: readonly string[] | null }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   return (
     <Form method="post" encType="multipart/form-data" className={styles.drawing}>
       <input type="hidden" name="kind" value="drawing" />

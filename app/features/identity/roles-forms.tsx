@@ -8,11 +8,12 @@ import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import { grantableRoles, type GovernForm } from './roles.ts'
+import './account-texts.ts'
 import styles from './roles-page.module.css'
 
 /** Lets her broadcast publicly, for a reason. */
 export function GivePrivilege({ reply }: { reply: FormReply | undefined }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   return (
     <GiveForm deed="grant-privilege" title={t('roles.grantPrivilege')} reply={reply}>
       <input type="hidden" name="privilege" value="broadcast_publicly" />
@@ -22,7 +23,7 @@ export function GivePrivilege({ reply }: { reply: FormReply | undefined }) {
 
 /** Gives one of the roles that she does not hold everywhere yet. */
 export function GiveRole({ held, reply }: { held: readonly Role[]; reply: FormReply | undefined }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const roles = grantableRoles.filter((role) => !held.includes(role))
   if (roles.length === 0) return null
   const chosen = roles.find((role) => role === typedIn(reply, 'role')) ?? roles[0]
@@ -47,7 +48,7 @@ function GiveForm({
   reply: FormReply | undefined
   children: ReactNode
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const mine = typedIn(reply, 'deed') === deed ? reply : undefined
   return (
     <ReasonForm
@@ -80,7 +81,7 @@ export function ReasonForm({
   button: ReactNode
   children: ReactNode
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   return (
     <details open={reply !== undefined} className={styles.more}>
       <summary className={styles.summary}>{title}</summary>

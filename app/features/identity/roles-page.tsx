@@ -10,6 +10,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import { PersonWords } from './people-admin-page.tsx'
 import type { GovernedPerson } from './people-admin.ts'
 import { GivePrivilege, GiveRole, ReasonForm } from './roles-forms.tsx'
+import './account-texts.ts'
 import styles from './roles-page.module.css'
 
 /** One person's roles and privileges: what she has, from whom and since when; given and taken back for a reason. */
@@ -25,7 +26,7 @@ export function RolesPage({
   now: number
   reply: FormReply | { done: true } | undefined
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const placeOf = usePlaces(roomTitles)
   const done = reply !== undefined && 'done' in reply
   const refused = reply === undefined || 'done' in reply ? undefined : reply
@@ -75,7 +76,7 @@ export function RolesPage({
 
 /** Says a scope in words. */
 function usePlaces(roomTitles: Record<string, string>): (scope: string) => string {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   return (scope) => {
     const [kind, path = ''] = scope.split(':')
     if (kind === 'org') return t('roles.inOrganisation', { path })
@@ -102,7 +103,7 @@ function Grant({
   reply: FormReply | undefined
   children: ReactNode
 }) {
-  const { t } = useTranslation('identity')
+  const { t } = useTranslation('account')
   const { language } = usePreferences()
   const mine = typedIn(reply, 'grant') === grant.id ? reply : undefined
   const since = t('roles.grantedAt', { time: formatDay(grant.grantedAt, language, now) })

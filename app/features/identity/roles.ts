@@ -35,7 +35,7 @@ export const Reason = z.string().trim().min(1).max(200)
 export const RoleToGrant = z
   .object({ personId: z.uuid(), role: z.enum(Role), scope: Scope })
   .refine(({ role, scope }) => scopesOf[role].some((kind) => kind === scope.split(':')[0]), {
-    error: 'identity:roles.wrongScope',
+    error: 'account:roles.wrongScope',
     path: ['scope'],
   })
 export type RoleToGrant = z.infer<typeof RoleToGrant>
@@ -60,8 +60,8 @@ export type RightsRefusal = 'has-it-already' | 'unknown-person' | 'absent' | 'la
 
 /** What each refusal says, as text keys. */
 export const rightsRefusals: Record<RightsRefusal, string> = {
-  'has-it-already': 'identity:roles.hasItAlready',
-  'unknown-person': 'identity:people.nobody',
-  absent: 'identity:roles.absent',
-  'last-administrator': 'identity:roles.lastAdministrator',
+  'has-it-already': 'account:roles.hasItAlready',
+  'unknown-person': 'account:people.nobody',
+  absent: 'account:roles.absent',
+  'last-administrator': 'account:roles.lastAdministrator',
 }

@@ -9,6 +9,7 @@ import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import { pauses } from './moderation/pauses.ts'
 import type { RoomRules } from './room-wire.ts'
+import './studio/texts.ts'
 import styles from './room-settings.module.css'
 
 export type SettingsReply =

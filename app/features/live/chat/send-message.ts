@@ -1,6 +1,5 @@
-import type { Answer, Ask, SayRefusal } from '../room-wire.ts'
+import { sayRefusals, type Answer, type Ask, type SayRefusal } from '../room-wire.ts'
 import type { Unsettled } from './pending-messages.ts'
-import { texts } from './texts.ts'
 
 interface Sent {
   change: Partial<Unsettled>
@@ -25,5 +24,5 @@ export async function sendMessage(
 
 /** Every refusal of a message has its words; any other reason is a failure of ours. */
 function isSayRefusal(reason: string): reason is SayRefusal {
-  return Object.keys(texts.zh.refusals).includes(reason)
+  return (sayRefusals as readonly string[]).includes(reason)
 }

@@ -9,6 +9,7 @@ import type { RoomView } from '../rooms.ts'
 import { SellingDesk } from '../selling/desk/selling-desk.tsx'
 import { ConsoleChat } from './console-chat.tsx'
 import { RoomRulesPanel } from './room-rules.tsx'
+import '../studio/texts.ts'
 import styles from './assist-page.module.css'
 
 /** The assistant's page on her own phone: a small picture, the chat in large type, and what keeps it in order. */

@@ -10,6 +10,7 @@ import type { RoomLine } from '../chat/room-line.ts'
 import { longestMessage, type EntryView } from '../timeline/timeline.ts'
 import { DeedSheet } from './deed-sheet.tsx'
 import { isQuestion } from './questions.ts'
+import '../studio/texts.ts'
 import styles from './console-chat.module.css'
 
 type ChatEntry = Extract<EntryView, { kind: 'chat' }>

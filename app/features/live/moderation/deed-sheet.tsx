@@ -7,6 +7,7 @@ import { Sheet } from '#app/ui/sheet.tsx'
 import type { RoomLine } from '../chat/room-line.ts'
 import { longestReason, type EntryView } from '../timeline/timeline.ts'
 import { deeds, minutesOf, reasons, type Deed, type ReasonChoice } from './deeds.ts'
+import '../studio/texts.ts'
 import styles from './deed-sheet.module.css'
 
 type ChatEntry = Extract<EntryView, { kind: 'chat' }>

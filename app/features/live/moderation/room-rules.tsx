@@ -9,6 +9,7 @@ import type { RoomLine } from '../chat/room-line.ts'
 import type { SilencedPerson } from '../room-wire.ts'
 import { longestNotice } from '../timeline/timeline.ts'
 import { pauses } from './pauses.ts'
+import '../studio/texts.ts'
 import styles from './room-rules.module.css'
 
 /** How fast and by whom the chat may be used, a notice to all, and who is silenced. */

@@ -5,6 +5,7 @@ import { fetchTicket } from './fetch-ticket.ts'
 import { openCamera, openClock, type OpenedSource } from './open-source.ts'
 import type { PublisherState } from './publisher-state.ts'
 import { usePublisher } from './use-publisher.ts'
+import './texts.ts'
 import styles from './publish-page.module.css'
 
 type SourceName = 'camera' | 'clock'

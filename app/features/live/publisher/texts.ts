@@ -1,3 +1,4 @@
+import { addTexts } from '#app/kernel/i18n/page-texts.ts'
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
 
 const zh = {
@@ -187,4 +188,4 @@ const en: TextsLike<typeof zh> = {
 }
 
 /** Words for publishing, for the development page now and the host's page later. */
-export const texts = { zh, en }
+export const texts = addTexts('publisher', { zh, en })

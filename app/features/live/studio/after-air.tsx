@@ -5,6 +5,7 @@ import { sayWhen } from '../times.ts'
 import type { Summary } from './summary.ts'
 import { SummaryFacts } from './summary-facts.tsx'
 import type { StudioPageProps } from './studio-page.tsx'
+import './texts.ts'
 import styles from './after-air.module.css'
 
 /** How it went, as soon as it is counted, and what comes next. */

@@ -13,6 +13,8 @@ import { TitleForm } from './title-form.tsx'
 import { TroubleList } from './trouble-list.tsx'
 import type { StudioPageProps } from './studio-page.tsx'
 import { useNow } from '#app/ui/use-now.ts'
+import './texts.ts'
+import '../publisher/texts.ts'
 import styles from './before-air.module.css'
 
 /** Over the preview: that nobody sees it yet, the other camera, and, until it is open, what opening it means. */

@@ -3,6 +3,7 @@ import { Icon } from '#app/ui/icon.tsx'
 import type { StudioView } from '../publisher/studio-view.ts'
 import { networkTones, pictureTones, pictureWord, soundTones, type Tone } from './checks.ts'
 import { SoundMeter } from './sound-meter.tsx'
+import './texts.ts'
 import styles from './check-row.module.css'
 
 const signs = { good: 'check', fair: 'alert', bad: 'alert', off: 'pause' } as const satisfies Record<

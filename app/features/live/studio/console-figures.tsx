@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { formatFenShort } from '#app/kernel/money.ts'
 import type { RoomLine } from '../chat/room-line.ts'
+import './texts.ts'
 import styles from './console-panel.module.css'
 
 /** How the broadcast goes: what it has brought and who watches; likes, where nothing was sold yet. */

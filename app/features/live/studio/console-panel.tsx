@@ -7,6 +7,7 @@ import { ConsoleChat } from '../moderation/console-chat.tsx'
 import { RoomRulesPanel } from '../moderation/room-rules.tsx'
 import { SellingDesk } from '../selling/desk/selling-desk.tsx'
 import { ConsoleFigures } from './console-figures.tsx'
+import './texts.ts'
 import styles from './console-panel.module.css'
 
 /** The page knows by its publisher, or asks by and by, whether it is on air. */

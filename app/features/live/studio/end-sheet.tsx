@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
+import './texts.ts'
 import styles from './end-sheet.module.css'
 
 /** Asks once more before the broadcast ends. To go on is the safe choice: Escape, a press beside it, the focus. */

@@ -10,6 +10,7 @@ import { networkTones, soundTones, type Tone } from './checks.ts'
 import { sayRemaining } from './remaining.ts'
 import { TroubleList } from './trouble-list.tsx'
 import { useNow } from '#app/ui/use-now.ts'
+import './texts.ts'
 import styles from './on-air.module.css'
 
 const soundSigns: Record<SoundWord, IconName> = {

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudioView } from '../publisher/studio-view.ts'
+import './texts.ts'
 import styles from './picture-frame.module.css'
 
 /** What the camera sees, from the first look to the end: the same element, so that the picture never blinks. */

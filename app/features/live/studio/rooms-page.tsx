@@ -6,6 +6,7 @@ import { Phrases } from '#app/ui/phrases.tsx'
 import { Tag } from '#app/ui/tag.tsx'
 import { TopBar } from '#app/ui/top-bar.tsx'
 import { workplaceOf, type MyRoom } from './my-rooms.ts'
+import './texts.ts'
 import styles from './rooms-page.module.css'
 
 /** The rooms in which she works; where there is none yet, whom to ask. */

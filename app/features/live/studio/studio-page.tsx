@@ -15,6 +15,8 @@ import type { Running } from './running.ts'
 import type { Stage } from './stage.ts'
 import type { Summary } from './summary.ts'
 import { useEndQuestion, useStudioPage } from './use-studio-page.ts'
+import './texts.ts'
+import '../publisher/texts.ts'
 import styles from './studio-page.module.css'
 
 export interface StudioPageProps {

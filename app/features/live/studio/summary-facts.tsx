@@ -4,6 +4,7 @@ import { formatDuration } from '#app/kernel/clock.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { sayWhen } from '../times.ts'
 import type { Summary } from './summary.ts'
+import './texts.ts'
 import styles from './summary-facts.module.css'
 
 /** The figures of one broadcast, and the way to its replay. */

@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Field, FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Phrases } from '#app/ui/phrases.tsx'
+import './texts.ts'
 import styles from './title-form.module.css'
 
 /** What this broadcast is called, and a line to change it: a plain form that unfolds, with and without scripts. */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '#app/ui/icon.tsx'
 import type { PublishWarning } from '#app/kernel/ingest-wire.ts'
 import type { StudioTrouble } from '../publisher/studio-view.ts'
+import '../publisher/texts.ts'
 import styles from './trouble-list.module.css'
 
 /** What is wrong now and what to do, each in a sentence, under the picture. Read out as it comes. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Note } from '#app/ui/note.tsx'
 import type { ProductDeed } from './keeping.ts'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 type Deed = ProductDeed['deed']

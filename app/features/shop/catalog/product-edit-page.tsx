@@ -10,6 +10,7 @@ import type { KeptProduct, StockMovementView } from './keeping.ts'
 import { ProductPhotos } from './product-photos.tsx'
 import { ProductStock } from './product-stock.tsx'
 import { ProductVariants } from './product-variants.tsx'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 /** One product as she keeps it: whether it is sold, its photos, weights and stock, and where it comes from. */

@@ -7,6 +7,7 @@ import { errorsOf } from '#app/ui/form-reply.ts'
 import { shrinkPhoto } from '#app/ui/photo-shrink.ts'
 import { DeedForm, refusedIn, type ProductReply } from './deed-form.tsx'
 import { mostPictures, type KeptProduct } from './keeping.ts'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 /** Her photos in their order, each to be put first or taken away, and one more. */

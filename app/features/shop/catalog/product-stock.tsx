@@ -10,6 +10,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { KeptVariant, StockMovementView } from './keeping.ts'
 import { DeedForm, DoneNote, refusedIn, type ProductReply } from './deed-form.tsx'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 const kinds = ['received', 'corrected'] as const

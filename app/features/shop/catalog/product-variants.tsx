@@ -9,6 +9,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import { mostVariants, type KeptVariant } from './keeping.ts'
 import { DeedForm, DoneNote, refusedIn, type ProductReply } from './deed-form.tsx'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 /** The weights in which it is sold, each with its price and what is left, and one more. */

@@ -6,6 +6,7 @@ import { Icon } from '#app/ui/icon.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { KeptProduct } from './keeping.ts'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 /** All that she sells, with what is left of it, and a new one. */

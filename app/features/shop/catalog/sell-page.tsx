@@ -5,6 +5,7 @@ import { NavRow } from '#app/ui/nav-row.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
 import { ShopFields } from './shop-form.tsx'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 export interface SellHome {

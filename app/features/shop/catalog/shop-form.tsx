@@ -7,6 +7,7 @@ import { Choices } from '#app/ui/choices.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
+import './keeping-texts.ts'
 import styles from './keeping.module.css'
 
 /** Her shop as its form shows it. */

@@ -6,6 +6,7 @@ import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { BuyView, LastAddress } from './buy.ts'
 import { DivisionFields } from './division-fields.tsx'
 import { Surface } from './surface.tsx'
+import './order-texts.ts'
 import styles from './address-part.module.css'
 
 const typedFields = ['recipient', 'phone', 'province', 'city', 'division', 'detail'] as const

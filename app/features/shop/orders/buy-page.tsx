@@ -18,6 +18,7 @@ import { GoodsRow } from './goods-row.tsx'
 import type { Quote } from './order-view.ts'
 import { Sums } from './sums.tsx'
 import { Surface } from './surface.tsx'
+import './order-texts.ts'
 import styles from './buy-page.module.css'
 
 interface Buying {

@@ -3,6 +3,7 @@ import { formatFenShort } from '#app/kernel/money.ts'
 import { Button } from '#app/ui/button.tsx'
 import type { CouponChoice, Quote } from './order-view.ts'
 import { Surface } from './surface.tsx'
+import './order-texts.ts'
 import styles from './coupon-part.module.css'
 
 /** Which coupon is used, or why none is; she may choose none. */

@@ -8,6 +8,8 @@ import { ReplyField } from '#app/ui/reply-field.tsx'
 import { carriers, type Carrier } from './carriers.ts'
 import type { OrderView } from './order-view.ts'
 import { Surface } from './surface.tsx'
+import './seller-texts.ts'
+import './order-texts.ts'
 import styles from './seller-order-page.module.css'
 
 /** By whom and under which number it is sent; once it is on its way, the way to put a wrong number right. */

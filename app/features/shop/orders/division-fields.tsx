@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import type { Division, DivisionChoices } from './divisions.ts'
+import './order-texts.ts'
 import styles from './division-fields.module.css'
 
 interface Chosen {

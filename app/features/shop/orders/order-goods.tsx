@@ -7,6 +7,7 @@ import { GoodsRow } from './goods-row.tsx'
 import type { OrderLineView, OrderView } from './order-view.ts'
 import { Sums, type Sum } from './sums.tsx'
 import { Surface } from './surface.tsx'
+import './order-texts.ts'
 
 type Priced = Pick<OrderView, 'lines' | 'goodsFen' | 'discountFen' | 'freightFen' | 'totalFen'>
 

@@ -6,6 +6,7 @@ import { formatFen } from '#app/kernel/money.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import type { OrderView } from './order-view.ts'
 import { formatClock, nextThing, secondsLeft, type BankSays, type OrderState } from './order-words.ts'
+import './order-texts.ts'
 import styles from './order-page.module.css'
 
 /** Within so many milliseconds the bank's word is usually there. */

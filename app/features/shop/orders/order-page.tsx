@@ -15,6 +15,7 @@ import type { OrderView, RefundView } from './order-view.ts'
 import { mayCancel, nextThing, spacedNumber, stateOf, type BankSays } from './order-words.ts'
 import { RefundList } from './refund-list.tsx'
 import { Surface } from './surface.tsx'
+import './order-texts.ts'
 import styles from './order-page.module.css'
 
 /** What became of what she pressed, or why she is back from the payment page without having paid. */

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import { formatDayAndTime } from '#app/kernel/clock.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import './order-texts.ts'
 import styles from './order-steps.module.css'
 
 export interface Step {

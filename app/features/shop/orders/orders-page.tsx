@@ -10,6 +10,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import { GoodsRow } from './goods-row.tsx'
 import type { OrderPage, OrderView } from './order-view.ts'
 import { nextThing, stateOf } from './order-words.ts'
+import './order-texts.ts'
 import styles from './orders-page.module.css'
 
 /** What she has ordered, the newest first: how each stands, in a sentence. */

@@ -4,6 +4,7 @@ import { formatFen } from '#app/kernel/money.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { RefundView } from './order-view.ts'
 import { Surface } from './surface.tsx'
+import './order-texts.ts'
 
 /** What money of an order went back or is on its way; nothing where none is. */
 export function RefundList({ refunds, now }: { refunds: readonly RefundView[]; now: number }) {

@@ -7,6 +7,7 @@ import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { OrderView } from './order-view.ts'
 import { Surface } from './surface.tsx'
+import './seller-texts.ts'
 import styles from './seller-order-page.module.css'
 
 /** All the money back, for a reason that the buyer reads, after a second question; again where it failed. */

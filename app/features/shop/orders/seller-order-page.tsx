@@ -18,6 +18,7 @@ import { RefundList } from './refund-list.tsx'
 import { RefundPart } from './refund-part.tsx'
 import type { SellerCame } from './seller-orders.ts'
 import { Surface } from './surface.tsx'
+import './seller-texts.ts'
 import styles from './seller-order-page.module.css'
 
 export interface SellerOrderProps {

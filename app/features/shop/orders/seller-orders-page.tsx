@@ -13,6 +13,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { OrderPage, OrderView, SellerState } from './order-view.ts'
 import type { ToPrepare } from './prepare.ts'
 import { useNewOrders } from './use-new-orders.ts'
+import './seller-texts.ts'
 import styles from './seller-orders-page.module.css'
 
 export interface SellerOrders {

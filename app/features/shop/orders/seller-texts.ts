@@ -1,3 +1,4 @@
+import { addTexts } from '#app/kernel/i18n/page-texts.ts'
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
 import { en as parcelEn, zh as parcelZh } from './parcel-texts.ts'
 
@@ -213,4 +214,4 @@ const en: TextsLike<typeof zh> = {
 }
 
 /** What sellers read about the orders of their shop. */
-export const texts = { zh, en }
+export const texts = addTexts('seller', { zh, en })

@@ -8,6 +8,7 @@ import { newKey } from '../../chat/pending-messages.ts'
 import type { RoomLine } from '../../chat/room-line.ts'
 import { amounts, lengths, thresholdsAbove, totals, wishOf } from './coupon-presets.ts'
 import { failureOf, type DeskFailure } from './desk-view.ts'
+import '../../studio/texts.ts'
 import styles from './desk.module.css'
 
 interface CouponSheetProps {

@@ -5,6 +5,7 @@ import { Note } from '#app/ui/note.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
 import { GoodsPicture } from './goods-picture.tsx'
 import type { Desk } from './use-desk.ts'
+import '../../studio/texts.ts'
 import styles from './desk.module.css'
 
 /** Everything on her shelf, to show any of it, or to show nothing for a while. */

@@ -9,6 +9,7 @@ import { CouponSheet } from './coupon-sheet.tsx'
 import { GoodsPicture } from './goods-picture.tsx'
 import { GoodsSheet } from './goods-sheet.tsx'
 import { useDesk, type Desk } from './use-desk.ts'
+import '../../studio/texts.ts'
 import styles from './desk.module.css'
 
 /** What she shows now, the huge way to the next one, and the two sheets: all goods, and a coupon. */

@@ -1,47 +1,5 @@
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
-
-/** What is sold in the room, as its viewers read it. */
-export const zh = {
-  talking: '讲解中',
-  shelf: '这一场的商品',
-  shelfShort: '商品',
-  shelfCount: '{{number}} 样',
-  shelfEmpty: '这一场还没有摆上商品。',
-  buy: '去买',
-  buyBox: '买这一箱',
-  perBox: '/箱',
-  perJin: '/斤',
-  boxOf: '{{weight}}一箱',
-  boxPrice: '{{weight}} ¥{{price}}',
-  left: '剩 {{number}} 箱',
-  soldOut: '卖完了',
-  offSale: '已经下架',
-  coupon: {
-    label: '优惠券',
-    over: '满 {{amount}} 元可用',
-    any: '买什么都能用',
-    left: '剩 {{number}} 张',
-    until: '{{time}} 前领',
-    untilCalm: '{{time}} 前都能领，不着急',
-    followAndClaim: '关注并领取',
-    claim: '领券',
-    claiming: '正在领…',
-    claimed: '领到了',
-    claimedHint: '下单时自动用上，{{time}} 前有效。',
-    heldHint: '下单时自动用上。',
-    refused: {
-      all: '领完了，下回早点来。',
-      closed: '这张券不发了。',
-      had: '这张券您已经领过了。',
-      own: '自己店里的券，自己不用领。',
-      failed: '没有领成，请再按一次。',
-    },
-  },
-  chapters: {
-    title: '这一场讲过的商品',
-    watch: '看讲解',
-  },
-} as const
+import type { zh } from './selling-texts.zh.ts'
 
 export const en: TextsLike<typeof zh> = {
   talking: 'Now',

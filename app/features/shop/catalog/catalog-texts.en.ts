@@ -1,59 +1,7 @@
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
+import type { zh } from './catalog-texts.zh.ts'
 
-const zh = {
-  perJin: '/斤',
-  perJinFrom: '/斤起',
-  perBox: '一箱',
-  each: '每斤 ¥{{price}}',
-  left: '还剩 {{number}} 箱',
-  sold: '已卖 {{number}} 箱',
-  soldOut: '卖完了',
-  product: {
-    pictures: '照片',
-    picture: '{{title}}，第 {{number}} 张',
-    howMuch: '要多少',
-    jin: '1 斤 = 500 克',
-    buy: '马上买',
-    afterCoupon: '一箱券后 ¥{{price}}',
-    oneBox: '一箱 ¥{{price}}',
-    coupons: '优惠券',
-    watchClip: '看她讲这一件',
-    promises: '买了放心',
-    dispatch: '怎么发货',
-    dispatchUsual: '48 小时内发走',
-    freight: '运费每单 ¥{{price}}',
-    freightFree: '包邮',
-    fresh: '鲜活海货，不能七天无理由退货',
-    freshHint: '有死的、坏的、少的，请联系店家，退款走原路。',
-    returns: '七天内可以退货',
-    returnsHint: '没拆封的，七天内可以退。',
-    origin: '来历',
-    facts: { origin: '产地', caught: '起捕', made: '做于', size: '个头', storage: '保存', about: '店家说' },
-    caughtStamp: '起捕',
-    offShelf: '现在不卖，只有您自己看得到这一页。',
-    own: '这是您自己的货。',
-    keep: '改一改',
-    soldOutHint: '卖完了，等店家再上货。可以先关注她的直播间。',
-  },
-  shop: {
-    enter: '进店看看',
-    live: '去她的直播间',
-    licence: '证照',
-    licensed: '店家的证照',
-    exempt: '依法免办执照',
-    seller: '店主 {{name}}',
-    products: '货架',
-    empty: '货架还空着，过会儿再来看看。',
-    about: '关于这家店',
-    demo: '这是演示小店：里面的人和货都是编的，不会真的发货。',
-    description: '{{seller}}的小店，在{{place}}。',
-  },
-  season: {
-    title: '应季海鲜',
-  },
-} as const
-
-const en: TextsLike<typeof zh> = {
+export const en: TextsLike<typeof zh> = {
   perJin: ' / 500 g',
   perJinFrom: ' / 500 g and up',
   perBox: 'a box',
@@ -112,5 +60,3 @@ const en: TextsLike<typeof zh> = {
     title: 'In season',
   },
 }
-
-export const texts = { zh, en }

@@ -1,36 +1,5 @@
 import type { TextsLike } from '#app/kernel/i18n/texts.ts'
-
-export const zh = {
-  title: '直播间',
-  hint: '给主播开直播间，看有哪些直播间',
-  openOne: '开一个直播间',
-  phone: '主播的手机号',
-  phoneHint: '她以后用这个手机号登录、开播。',
-  hostName: '主播的名字',
-  hostNameHint: '这个手机号已经有人在用的话，还是用她自己的名字。',
-  roomTitle: '直播间叫什么',
-  place: '在哪里播',
-  placeDefault: '红岛街道',
-  slug: '网址里的名字',
-  slugHint: '小写字母、数字和短横，开好以后不能改。',
-  slugInvalid: '只能用小写字母、数字和短横',
-  slugTaken: '已经有直播间用了这个名字',
-  reason: '为什么让她公开直播',
-  reasonHint: '比如“结业考核合格”。会记录下来。',
-  open: '开直播间',
-  opened: '“{{title}}”开好了',
-  openedHint: '主播用手机登录就能开播。用 OBS 的话，请现在把推流码存好：它只显示这一次。',
-  watchAt: '观看网址',
-  server: 'OBS 服务器',
-  streamKey: 'OBS 推流码',
-  rooms: '已经有的直播间',
-  none: '还没有直播间',
-  noneHint: '填好上面几项，就能开第一个。',
-  hostOf: '主播 {{name}}',
-  phoneEnds: '手机尾号 {{digits}}',
-  closed: '不公开',
-  nextPage: '下一页',
-} as const
+import type { zh } from './rooms-admin-texts.zh.ts'
 
 export const en: TextsLike<typeof zh> = {
   title: 'Live rooms',
