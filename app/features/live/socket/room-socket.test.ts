@@ -54,6 +54,20 @@ describe('the timeline of a room', () => {
     expect(seqs(buyer.heard)).toEqual([2])
   })
 
+  test('whoever speaks is answered before she hears herself', async () => {
+    const room = await makeRoom()
+    const buyer = open((await makePerson()).cookie)
+    await buyer.enter(room.slug)
+    for (const time of range(1, 4)) {
+      const text = `第${time}句`
+      const heardBefore = await new Promise<boolean>((answered) => {
+        buyer.line.emit('say', { key: randomUUID(), text }, () => answered(buyer.heard.length >= time))
+      })
+      expect(heardBefore).toBe(false)
+      await until(() => buyer.heard.length === time, 'it was heard')
+    }
+  })
+
   test('whoever comes back gets what follows her last seq, wherever she was cut', async () => {
     const room = await makeRoom()
     const buyer = open((await makePerson()).cookie)

@@ -26,6 +26,9 @@ export async function tickRooms(now = new Date()): Promise<void> {
   const { waiting, rooms } = liveRooms()
   const batch = waiting.splice(0, mostAtOnce)
   const fresh = batch.length > 0 ? await save(batch, now) : new Map<LiveRoom, EntryView[]>()
+  // Answers go out before the entries, on the same line: a page that knew the entry first would show it beside the
+  // speaker's own waiting copy.
+  if (batch.length > 0) await turn()
   for (const room of rooms.values()) {
     const saved = fresh.get(room) ?? []
     if (saved.length > 0 || room.stirred) await room.inOrder(() => sendNews(room, saved))
