@@ -118,6 +118,8 @@ async function killOnce(run: Run): Promise<Kill> {
   const watch = watchPlaylist(`${server.url}/live/${demoRoom}/index.m3u8`, run.shown)
   const livedMs = 500 + run.chance() * 7500
   run.trade?.buyers.goTo(server.url)
+  // On a slow machine every kill could come before the publisher is back: then nothing is asked of the recordings.
+  if (run.shown.size === 0) await untilOnAir(server)
   await sleep(livedMs)
   const how = await strike(server, run)
   await watch.stop()
