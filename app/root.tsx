@@ -21,7 +21,7 @@ import { MeProvider } from './ui/me-context.ts'
 import { useNonce } from './ui/nonce.ts'
 import { useOnline } from './ui/online.ts'
 import { PreferencesProvider } from './ui/preferences-context.ts'
-import { unlessWithoutNetwork } from './ui/without-network.ts'
+import { unlessNothingChanged } from './ui/without-network.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 
@@ -91,7 +91,7 @@ export default function Root() {
   )
 }
 
-export { RouteErrorPage as ErrorBoundary, unlessWithoutNetwork as shouldRevalidate }
+export { RouteErrorPage as ErrorBoundary, unlessNothingChanged as shouldRevalidate }
 
 function OfflineBanner() {
   const { t } = useTranslation('common')

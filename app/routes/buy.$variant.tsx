@@ -80,7 +80,7 @@ export function clientAction({ request, serverAction }: ClientActionFunctionArgs
   return orKeepTyped(request, () => serverAction<typeof action>())
 }
 
-export { unlessWithoutNetwork as shouldRevalidate } from '#app/ui/without-network.ts'
+export { unlessNothingChanged as shouldRevalidate } from '#app/ui/without-network.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
   loaded ? [{ title: loaded.title }] : []

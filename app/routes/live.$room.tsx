@@ -16,7 +16,7 @@ import { useFreshPage } from '#app/ui/use-fresh-page.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { env } from '#app/kernel/env.server.ts'
 import { can, requireAllowed } from '#app/routes-policy.ts'
-import { unlessWithoutNetwork } from '#app/ui/without-network.ts'
+import { unlessNothingChanged } from '#app/ui/without-network.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await findVisitor(request)
@@ -82,4 +82,4 @@ export default function LiveRoom() {
   return <RoomOnAir {...{ room, now, line, standing, selling }} url={share.url} onNews={ask} />
 }
 
-export { RoomErrorPage as ErrorBoundary, unlessWithoutNetwork as shouldRevalidate }
+export { RoomErrorPage as ErrorBoundary, unlessNothingChanged as shouldRevalidate }

@@ -19,7 +19,7 @@ import { smsWay } from '#app/kernel/sms.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
-import { orKeepTyped } from '#app/ui/without-network.ts'
+import { nothingChanged, orKeepTyped } from '#app/ui/without-network.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const back = sameOriginPath(new URL(request.url).searchParams.get('back') ?? undefined)
@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (form.value.step === 'phone') {
     const sent = await sendCode({ phone, address })
     if (!sent.ok) return form.refuse(sendRefusals[sent.reason])
-    return data({ sent: sent.value })
+    return data({ sent: sent.value }, { status: nothingChanged })
   }
   const signed = await signIn({ phone, code: form.value.code, address, request })
   if (!signed.ok) return form.refuse(codeRefusals[signed.reason])

@@ -16,7 +16,7 @@ import { findLastSummary } from '#app/features/live/studio/summary.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { can, requireAllowed } from '#app/routes-policy.ts'
-import { orKeepTyped, unlessWithoutNetwork } from '#app/ui/without-network.ts'
+import { orKeepTyped, unlessNothingChanged } from '#app/ui/without-network.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { visitor, room } = await requireHost(request, params.room)
@@ -67,4 +67,4 @@ export default function StudioRoom() {
   return <StudioPage {...page} reply={useActionData<typeof clientAction>()} />
 }
 
-export { RoomErrorPage as ErrorBoundary, unlessWithoutNetwork as shouldRevalidate }
+export { RoomErrorPage as ErrorBoundary, unlessNothingChanged as shouldRevalidate }

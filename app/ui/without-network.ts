@@ -2,6 +2,8 @@ import type { ShouldRevalidateFunctionArgs } from '@remix-run/react'
 import type { FormReply } from './form-reply.ts'
 
 const withoutNetwork = 503
+/** The status of an action that has changed nothing which a page shows: a code is on its way to a phone. */
+export const nothingChanged = 202
 
 /**
  * For a route's clientAction: what the server answers, or, where it cannot be reached, the form as she filled it in with
@@ -26,12 +28,13 @@ export async function orKeepTyped<Answer>(
 }
 
 /**
- * The `shouldRevalidate` of pages over which such a form stands: after it was kept for want of a network their loaders
- * are not asked anew, which would fail for the same want.
+ * The `shouldRevalidate` of pages over which such a form stands. After it was kept for want of a network their loaders are not
+ * asked anew, which would fail for the same want; nor where nothing has changed: the next step, sent while they are asked,
+ * would break the answer off, and Remix leaves an error of that in the console.
  */
-export function unlessWithoutNetwork({
+export function unlessNothingChanged({
   actionStatus,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus !== withoutNetwork && defaultShouldRevalidate
+  return actionStatus !== withoutNetwork && actionStatus !== nothingChanged && defaultShouldRevalidate
 }
