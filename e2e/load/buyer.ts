@@ -51,12 +51,17 @@ export function ask({ url, cookie, form, agent }: Asked): Promise<Answer> {
   })
 }
 
+/** Where all of them have it sent to. */
+export const orderAddress = {
+  ...{ recipient: '城阳的老刘', phone: '13912345678' },
+  ...{ division: '370214', detail: '正阳路 1 号' },
+}
+
 /** The form of the page where a box is bought, filled in; sent again under the same key it is the same order. */
 export function orderForm({ priceFen }: Pick<Stall, 'priceFen'>, key: string): Record<string, string> {
   return {
     ...{ step: 'place', key, quantity: '1', coupon: 'none', shown: String(priceFen), to: 'new' },
-    ...{ recipient: '城阳的老刘', phone: '13912345678', detail: '正阳路 1 号' },
-    ...{ province: '370000', city: '370200', division: '370214' },
+    ...{ ...orderAddress, province: '370000', city: '370200' },
   }
 }
 

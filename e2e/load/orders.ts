@@ -9,6 +9,7 @@ import process from 'node:process'
 import { freePorts, projectRoot, startBuiltServer, type BuiltServer } from './built-server.ts'
 import { ask, orderForm, orderOf } from './buyer.ts'
 import { openStall } from './open-stall.ts'
+import type { PeerPlaced, PeerRows, PeerWish } from './orders-peer.ts'
 import { interleave, named, ratioOf, rounded, spread, type Figures } from './rounds.ts'
 import type { Stall } from './stall.ts'
 
@@ -20,7 +21,8 @@ const people = 2000
 
 /**
  * Orders placed a second through the page's own form, by 1, 20 and 100 signed-in buyers at once, all of one product,
- * against the same statements sent by `pg` from one process without pages, forms or sessions.
+ * against the same statements sent by `pg` from one process without pages, forms or sessions: as pg sends them by itself,
+ * and prepared, as the application has them sent.
  */
 export async function benchOrders(rounds: number): Promise<Figures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hongdao-orders-'))
@@ -28,36 +30,53 @@ export async function benchOrders(rounds: number): Promise<Figures> {
   const dataDir = path.join(folder, 'data')
   const [port = 0, rtmpPort = 0] = await freePorts(2)
   const server = await startBuiltServer({ dataDir, port, rtmpPort, environment: { LOG_LEVEL: 'warn' } })
+  let peer: Peer | undefined
   try {
     const stall = await openStall(dataDir, { buyers: people, stock: boxes, coupons: 1 })
-    const peer = await startPeer(dataDir, stall)
-    const figures: Figures = { peerStatements: peer.statements }
+    const started = (peer = await startPeer(dataDir, stall))
+    const figures: Figures = { peerStatements: started.statements }
     for (const together of crowds) {
-      const { ours, theirs } = await interleave(
+      const {
+        ours,
+        theirs,
+        named: prepared,
+      } = await interleave(
         {
-          ours: async () => {
-            await peer.settle()
-            return placeThroughForms(server, stall, together)
-          },
-          theirs: () => peer.place({ together, seconds }),
+          ours: () => counted(started, () => placeThroughForms(server, stall, together)),
+          theirs: () => counted(started, () => started.place({ together, seconds, named: false })),
+          named: () => counted(started, () => started.place({ together, seconds, named: true })),
         },
         rounds,
       )
       Object.assign(figures, {
         ...named(`ours${together}Buyers`, 'PerSecond', spread(ours)),
         ...named(`pg${together}Buyers`, 'PerSecond', spread(theirs)),
+        ...named(`pgPrepared${together}Buyers`, 'PerSecond', spread(prepared)),
         ...named(`orders${together}BuyersToPg`, 'Ratio', ratioOf(ours, theirs)),
+        ...named(`orders${together}BuyersToPgPrepared`, 'Ratio', ratioOf(ours, prepared)),
       })
     }
-    peer.stop()
     return figures
   } finally {
+    peer?.stop()
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function placeThroughForms(server: BuiltServer, stall: Stall, together: number): Promise<number> {
+/** Measures one side from a settled stall. Throws where the database has not exactly the rows of what was placed. */
+async function counted(peer: Peer, place: () => Promise<PeerPlaced>): Promise<number> {
+  const before = await peer.ask<PeerRows>('settle')
+  const { placed, perSecond } = await place()
+  const after = await peer.ask<PeerRows>('count')
+  for (const kind of Object.keys(before) as (keyof PeerRows)[]) {
+    const more = after[kind] - before[kind]
+    if (more !== placed) throw new Error(`${placed} orders left ${more} more ${kind}`)
+  }
+  return rounded(perSecond)
+}
+
+async function placeThroughForms(server: BuiltServer, stall: Stall, together: number): Promise<PeerPlaced> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: together })
   const began = performance.now()
   const until = began + seconds * 1000
@@ -73,8 +92,10 @@ async function placeThroughForms(server: BuiltServer, stall: Stall, together: nu
   })
   await Promise.all(buying)
   agent.destroy()
-  return rounded(placed / ((performance.now() - began) / 1000))
+  return { placed, perSecond: placed / ((performance.now() - began) / 1000) }
 }
+
+type Peer = Awaited<ReturnType<typeof startPeer>>
 
 async function startPeer(dataDir: string, stall: Stall) {
   const child = fork(path.join(import.meta.dirname, 'orders-peer.ts'), [], {
@@ -82,23 +103,25 @@ async function startPeer(dataDir: string, stall: Stall) {
     cwd: projectRoot,
     env: { ...process.env, DATA_DIR: dataDir, DEMO: '1', LOG_LEVEL: 'warn' },
   })
-  const heard = async <Message>() => ((await once(child, 'message')) as [Message])[0]
-  const ready = heard<{ statements: number }>()
-  child.send(stall)
-  const { statements } = await ready
+  const ask = async <Answer>(wish: object | string): Promise<Answer> => {
+    const left = new AbortController()
+    const answered = once(child, 'message', { signal: left.signal })
+    const gone = once(child, 'exit', { signal: left.signal })
+    for (const outcome of [answered, gone]) outcome.catch(() => undefined)
+    child.send(wish)
+    try {
+      return (
+        await Promise.race([answered, gone.then(() => Promise.reject(new Error('the peer ended')))])
+      )[0] as Answer
+    } finally {
+      left.abort()
+    }
+  }
+  const { statements } = await ask<{ statements: number }>(stall)
   return {
     statements,
-    place: async (wish: { together: number; seconds: number }) => {
-      const answer = heard<{ perSecond: number }>()
-      child.send(wish)
-      return (await answer).perSecond
-    },
-    /** What was ordered so far is paid: everybody may order anew. */
-    settle: async () => {
-      const answer = heard<{ settled: true }>()
-      child.send('settle')
-      await answer
-    },
+    ask,
+    place: (wish: PeerWish) => ask<PeerPlaced>(wish),
     stop: () => child.kill('SIGKILL'),
   }
 }

@@ -5,9 +5,11 @@
 import { randomUUID } from 'node:crypto'
 import process from 'node:process'
 import { beginSession, createPerson } from '#app/features/identity/index.server.ts'
+import { sealAddress } from '#app/features/shop/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { ensureSecrets } from '#app/kernel/env.server.ts'
 import { withSystem } from '#server/database/system.ts'
+import { orderAddress } from './buyer.ts'
 
 const actor = { kind: 'system', name: 'load' } as const
 const day = 24 * 3600 * 1000
@@ -19,7 +21,8 @@ export interface Stall {
   variant: string
   priceFen: number
   coupon: string
-  buyers: { id: string; cookie: string }[]
+  /** `address` is the one that they used last, that of `orderForm`. */
+  buyers: { id: string; cookie: string; address: string }[]
 }
 
 async function person(name: string): Promise<string> {
@@ -33,7 +36,10 @@ async function buyers(count: number): Promise<Stall['buyers']> {
   for (let number = 1; number <= count; number++) {
     const id = await person(`买家${number}`)
     const [cookie = ''] = await beginSession(id, new Request('http://localhost/'))
-    all.push({ id, cookie: cookie.split(';')[0] ?? '' })
+    const address = await database().address.create({
+      data: { personId: id, usedAt: new Date(), ...sealAddress(orderAddress) },
+    })
+    all.push({ id, cookie: cookie.split(';')[0] ?? '', address: address.id })
   }
   return all
 }

@@ -87,14 +87,14 @@ async function untilAnswered<Value>(
   return null
 }
 
-async function claim(url: string, { id, cookie }: Buyer, here: Here, key: string): Promise<true | null> {
+async function claim(url: string, buyer: Buyer, here: Here, key: string): Promise<true | null> {
   const address = `${url}/claim/${here.stall.coupon}`
-  const { status } = await ask({ url: address, cookie, form: { key, back: '/me/coupons' } })
+  const { status } = await ask({ url: address, cookie: buyer.cookie, form: { key, back: '/me/coupons' } })
   if (status === 302) {
     const before = here.acknowledged.claims.has(key)
-    here.acknowledged.claims.set(key, id)
+    here.acknowledged.claims.set(key, buyer.id)
     // The same key once more has to be the same yes.
-    if (!before && here.chance() < 0.5) return claim(url, { id, cookie }, here, key)
+    if (!before && here.chance() < 0.5) return claim(url, buyer, here, key)
     return true
   }
   if (status === 409) {
