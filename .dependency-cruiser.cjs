@@ -20,12 +20,16 @@ module.exports = {
     ...upward,
     {
       name: 'front-door',
-      comment: 'A feature is entered from another by index.ts, index.ui.ts or index.server.ts alone.',
+      comment:
+        'A feature is entered from another by index.ts, index.ui.ts, index.forms.ts or index.server.ts alone.',
       severity: 'error',
       from: { path: '^app/features/([^/]+)/' },
       to: {
         path: '^app/features/[^/]+/',
-        pathNot: ['^app/features/$1/', '^app/features/[^/]+/(index|index\\.ui|index\\.server)\\.ts$'],
+        pathNot: [
+          '^app/features/$1/',
+          '^app/features/[^/]+/(index|index\\.ui|index\\.forms|index\\.server)\\.ts$',
+        ],
       },
     },
     {
@@ -79,7 +83,7 @@ module.exports = {
         path: '^app/',
         pathNot: [
           '^app/(kernel|generated)/',
-          '^app/features/[^/]+/(index|index\\.server)\\.ts$',
+          '^app/features/[^/]+/(index|index\\.forms|index\\.server)\\.ts$',
           '[/-](texts|i18n-resources)\\.ts$',
           // The page's own line to a room, driven without a page.
           '^app/features/live/chat/(room-line-client|room-line-state|room-socket)\\.ts$',

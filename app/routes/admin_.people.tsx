@@ -7,7 +7,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { findPersonByPhone, requireVisitor } from '#app/features/identity/index.server.ts'
-import { PhoneNumber } from '#app/features/identity/index.ts'
+import { PhoneNumber } from '#app/features/identity/index.forms.ts'
 import { PeopleAdminPage } from '#app/features/identity/people-admin-page.tsx'
 import { findGovernedPerson, listPeople } from '#app/features/identity/people-admin.server.ts'
 import { FindPersonForm } from '#app/features/identity/people-admin.ts'

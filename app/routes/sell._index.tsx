@@ -7,7 +7,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { hostsRoom } from '#app/features/live/index.server.ts'
-import { ShopForm } from '#app/features/shop/catalog/keeping.ts'
+import { ShopForm } from '#app/features/shop/catalog/keeping-forms.ts'
 import { listKeptProducts } from '#app/features/shop/catalog/product-keeping.server.ts'
 import { OpenShopPage, SellPage } from '#app/features/shop/catalog/sell-page.tsx'
 import { findOwnShop, openShop } from '#app/features/shop/catalog/shop-keeping.server.ts'

@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
-import { ProductFacts } from '#app/features/shop/catalog/keeping.ts'
+import { ProductFacts } from '#app/features/shop/catalog/keeping-forms.ts'
 import { addProduct, listKeptProducts } from '#app/features/shop/catalog/product-keeping.server.ts'
 import { ProductsPage } from '#app/features/shop/catalog/products-page.tsx'
 import { hasShop } from '#app/features/shop/catalog/shop-keeping.server.ts'

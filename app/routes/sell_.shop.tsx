@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
-import { ShopForm } from '#app/features/shop/catalog/keeping.ts'
+import { ShopForm } from '#app/features/shop/catalog/keeping-forms.ts'
 import { ShopFields } from '#app/features/shop/catalog/shop-form.tsx'
 import { editShop, findOwnShop } from '#app/features/shop/catalog/shop-keeping.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'

@@ -1,6 +1,3 @@
 export { demoPeople } from './demo-people.ts'
-export { DisplayName } from './names.ts'
-export { PhoneNumber } from './people.ts'
 export { hasRole, identityPolicy, isAdministrator } from './policy.ts'
 export type { KnownVisitor, Visitor } from './policy.ts'
-export { Reason } from './roles.ts'

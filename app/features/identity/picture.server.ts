@@ -3,7 +3,7 @@ import type { Outcome } from '#app/kernel/outcome.ts'
 import { preparePhoto, type PhotoRefusal } from '#app/kernel/photos.server.ts'
 import { largestPhoto } from '#app/kernel/photos.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { drawingPath, type drawings } from './picture.ts'
+import { drawingPath, type drawings } from './drawings.ts'
 
 type Drawing = (typeof drawings)[number]['file']
 

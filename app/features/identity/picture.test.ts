@@ -10,7 +10,8 @@ import { freshDatabase, testDatabaseUrl } from '#server/database/testing.ts'
 import { createPerson } from './people.server.ts'
 import { chooseDrawing, uploadPhoto } from './picture.server.ts'
 import { largestPhoto } from '#app/kernel/photos.ts'
-import { drawings, PictureForm } from './picture.ts'
+import { drawings } from './drawings.ts'
+import { PictureForm } from './picture.ts'
 
 const actor = { kind: 'system', name: 'test' } as const
 let personId: string

@@ -1,5 +1,5 @@
 import type { Privilege, Role } from '#app/generated/prisma/enums.ts'
-import { isWithin } from './roles.ts'
+import { isWithin } from './scopes.ts'
 
 /** A role within a scope: `*` everywhere, `room:ID`, `shop:ID`, or `org:PATH` with everything under it. */
 export interface ScopedRole {

@@ -6,7 +6,8 @@ import { createPerson } from './people.server.ts'
 import { hasRole } from './policy.ts'
 import { endPrivilege, grantPrivilege } from './privileges.server.ts'
 import { endRole, grantRole } from './roles.server.ts'
-import { isWithin, Scope } from './roles.ts'
+import { Scope } from './roles.ts'
+import { isWithin } from './scopes.ts'
 
 const actor = { kind: 'system', name: 'test' } as const
 const reason = '联合会推荐'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Privilege, Role } from '#app/generated/prisma/enums.ts'
+import { grantableRoles, scopesOf } from './scopes.ts'
 
 /** `*` everywhere, `room:ID`, `shop:ID`, or `org:PATH` (an ltree path) with everything under it. */
 export const Scope = z.union([
@@ -7,27 +8,6 @@ export const Scope = z.union([
   z.string().regex(/^(room|shop):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   z.string().regex(/^org:[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/),
 ])
-
-type ScopeKind = '*' | 'room' | 'shop' | 'org'
-
-/** Where each role can be held. */
-const scopesOf: Record<Role, readonly ScopeKind[]> = {
-  member: ['*', 'org'],
-  host: ['room'],
-  assistant: ['room'],
-  lecturer: ['*', 'org'],
-  staff: ['*', 'org'],
-  administrator: ['*'],
-}
-
-/** Whether what is granted for `wider` holds for `scope`: `org:a.b` for `org:a.b.c` and not for `org:a.bc`. */
-export function isWithin(scope: string, wider: string): boolean {
-  if (wider === '*' || scope === wider) return true
-  return wider.startsWith('org:') && scope.startsWith(`${wider}.`)
-}
-
-/** The roles that an administrator gives by hand, everywhere; those of a room come with the room. */
-export const grantableRoles = ['staff', 'lecturer', 'member', 'administrator'] as const satisfies Role[]
 
 /** Why somebody may do something: kept with the grant and in the audit. */
 export const Reason = z.string().trim().min(1).max(200)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DisplayName, PhoneNumber, Reason } from '#app/features/identity/index.ts'
+import { DisplayName, PhoneNumber, Reason } from '#app/features/identity/index.forms.ts'
 import { RoomSlug } from './rooms.ts'
 
 /** A room for a host who is known by her phone, or is taken in with it. */

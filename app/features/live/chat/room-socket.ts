@@ -1,15 +1,13 @@
 import { io, type Socket } from 'socket.io-client'
-import { z } from 'zod'
 import {
   socketPath,
-  tells,
+  tellNames,
   type Answer,
   type Ask,
   type AskName,
   type Tell,
   type TellName,
 } from '../room-wire.ts'
-import { EntryView } from '../timeline/timeline.ts'
 
 export type Told = { [Name in TellName]: { name: Name; content: Tell<Name> } }[TellName]
 
@@ -34,7 +32,7 @@ const answerWithin = 6000
 const firstPause = 500
 const longestPause = 8000
 
-/** Fetched apart from the page's scripts: this file alone brings socket.io's client and the wire's schemas. */
+/** Fetched apart from the page's scripts: this file alone brings socket.io's client. */
 export function openRoomSocket(events: SocketEvents, url = window.location.origin): RoomSocket {
   const socket = io(url, {
     path: socketPath,
@@ -87,20 +85,9 @@ function pauseBefore(attempt: number): number {
 }
 
 function listen(socket: Socket, onTold: (told: Told) => void): void {
-  const names = Object.keys(tells) as TellName[]
-  for (const name of names)
-    socket.on(name, (content: unknown) => {
-      const parsed = tells[name].safeParse(content)
-      // A server of another version may say what this page does not know.
-      if (parsed.success) onTold({ name, content: parsed.data } as Told)
-    })
+  // What a newer server tells beside these is nothing that this page knows.
+  for (const name of tellNames) socket.on(name, (content: unknown) => onTold({ name, content } as Told))
 }
-
-const Answered = z.union([
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), reason: z.string(), retryAfter: z.number().optional() }),
-])
-const WithEntries = z.object({ entries: z.array(EntryView) })
 
 async function askOn<Name extends AskName>(
   socket: Socket,
@@ -109,8 +96,5 @@ async function askOn<Name extends AskName>(
 ): Promise<Answer<Name>> {
   // Never kept back for later: what is to be sent again is sent again by whoever knows what it was.
   if (!socket.connected) throw new Error('there is no line')
-  const answer: unknown = await socket.timeout(answerWithin).emitWithAck(name, input)
-  const parsed = Answered.parse(answer)
-  if (parsed.ok && (name === 'enter' || name === 'catchUp')) WithEntries.parse(parsed.value)
-  return parsed as Answer<Name>
+  return (await socket.timeout(answerWithin).emitWithAck(name, input)) as Answer<Name>
 }

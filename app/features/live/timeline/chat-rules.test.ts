@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ChatterMemory, judgeMessage, tidy, type ChatContext } from './chat-rules.ts'
 import { maskContacts } from './contact-mask.ts'
-import { longestMessage } from './timeline.ts'
+import { longestMessage } from './limits.ts'
 
 let keys = 0
 function context(more: Partial<ChatContext> = {}): ChatContext {

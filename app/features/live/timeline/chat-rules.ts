@@ -1,7 +1,8 @@
 import { containsWord } from '#app/kernel/words.ts'
 import type { RoomRules, SayRefusal } from '../room-wire.ts'
 import { maskContacts } from './contact-mask.ts'
-import { longestMessage, type Speaker } from './timeline.ts'
+import { longestMessage } from './limits.ts'
+import type { Speaker } from './timeline.ts'
 
 /** Words that no room's chat takes, beside those that its host refuses: fraud, gambling, insults. */
 const refusedEverywhere: readonly string[] = [

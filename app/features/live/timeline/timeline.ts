@@ -2,10 +2,9 @@ import { z } from 'zod'
 
 /*
  * The timeline: everything that happens in a broadcast, one append-only list. `seq` counts from 1 without gaps; `at` is
- * the moment of the host's picture, in milliseconds since the epoch. Safe in the browser: both sides read these schemas.
+ * the moment of the host's picture, in milliseconds since the epoch. The schemas read what is kept in the database; pages need
+ * the types alone.
  */
-
-export { longestMessage, longestNotice, longestReason } from './limits.ts'
 
 /** What is kept in `timeline_entry.body`, by kind. */
 export const ChatBody = z.object({ text: z.string(), role: z.enum(['host', 'assistant', 'viewer']) })
@@ -56,29 +55,31 @@ export const OrderBody = z.object({
 })
 export const SoldOutBody = z.object({ product: z.object({ id: z.uuid(), title: z.string() }) })
 
-export const Speaker = z.object({
-  name: z.string(),
-  picture: z.string().nullable(),
-  role: z.enum(['host', 'assistant', 'viewer']),
-})
-export type Speaker = z.infer<typeof Speaker>
+export interface Speaker {
+  name: string
+  picture: string | null
+  role: z.infer<typeof ChatBody>['role']
+}
 
-const placed = { seq: z.number().int().positive(), at: z.number() }
+interface Placed {
+  seq: number
+  at: number
+}
 
-export const PinView = z.object({ kind: z.literal('pin'), ...placed, ...PinBody.shape })
-export type PinView = z.infer<typeof PinView>
-export const CouponView = z.object({ kind: z.literal('coupon'), ...placed, ...CouponBody.shape })
-export type CouponView = z.infer<typeof CouponView>
+export interface PinView extends Placed, z.infer<typeof PinBody> {
+  kind: 'pin'
+}
+export interface CouponView extends Placed, z.infer<typeof CouponBody> {
+  kind: 'coupon'
+}
 
 /** An entry as viewers get it. A chat whose `text` is null was taken out of sight. */
-export const EntryView = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('chat'), ...placed, by: Speaker, text: z.string().nullable() }),
-  z.object({ kind: z.literal('notice'), ...placed, body: NoticeBody }),
-  z.object({ kind: z.literal('removal'), ...placed, removes: z.number().int().positive() }),
-  PinView,
-  CouponView,
-  z.object({ kind: z.literal('order'), ...placed, ...OrderBody.shape }),
-  z.object({ kind: z.literal('sold_out'), ...placed, ...SoldOutBody.shape }),
-  z.object({ kind: z.literal('end'), ...placed }),
-])
-export type EntryView = z.infer<typeof EntryView>
+export type EntryView =
+  | ({ kind: 'chat'; by: Speaker; text: string | null } & Placed)
+  | ({ kind: 'notice'; body: z.infer<typeof NoticeBody> } & Placed)
+  | ({ kind: 'removal'; removes: number } & Placed)
+  | PinView
+  | CouponView
+  | ({ kind: 'order' } & Placed & z.infer<typeof OrderBody>)
+  | ({ kind: 'sold_out' } & Placed & z.infer<typeof SoldOutBody>)
+  | ({ kind: 'end' } & Placed)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { Note } from '#app/ui/note.tsx'
-import type { ProductDeed } from './keeping.ts'
+import type { ProductDeed } from './keeping-forms.ts'
 import './keeping-texts.ts'
 import styles from './keeping.module.css'
 

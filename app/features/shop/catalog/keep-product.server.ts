@@ -1,6 +1,7 @@
 import type { Outcome } from '#app/kernel/outcome.ts'
 import type { PhotoRefusal } from '#app/kernel/photos.server.ts'
-import type { KeepingRefusal, ProductDeed } from './keeping.ts'
+import type { KeepingRefusal } from './keeping.ts'
+import type { ProductDeed } from './keeping-forms.ts'
 import {
   addVariant,
   changeVariant,

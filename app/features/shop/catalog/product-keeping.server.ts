@@ -3,7 +3,8 @@ import type { Prisma } from '#app/generated/prisma/client.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { mostVariants, type KeptProduct, type ProductFacts, type VariantFields } from './keeping.ts'
+import { mostVariants, type KeptProduct } from './keeping.ts'
+import type { ProductFacts, VariantFields } from './keeping-forms.ts'
 import { moveStock } from './stock.server.ts'
 
 export interface Keeper {

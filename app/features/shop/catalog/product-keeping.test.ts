@@ -14,7 +14,7 @@ import {
   type Keeper,
 } from './product-keeping.server.ts'
 import { editShop, findOwnShop, openShop } from './shop-keeping.server.ts'
-import { ProductDeed, ShopForm } from './keeping.ts'
+import { ProductDeed, ShopForm } from './keeping-forms.ts'
 
 let stall: Stall
 let keeper: Keeper

@@ -3,7 +3,7 @@ import { database } from '#app/kernel/database.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { done, type Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import type { ShopForm } from './keeping.ts'
+import type { ShopForm } from './keeping-forms.ts'
 
 const by = (id: string) => ({ kind: 'person', id }) as const
 

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Who brings parcels in China, by the codes that the texts name; `other` for whom the list does not know. */
 export const carriers = [
   'sf',
@@ -14,15 +12,3 @@ export const carriers = [
   'other',
 ] as const
 export type Carrier = (typeof carriers)[number]
-
-/** As it stands on the parcel's label: spaces and dashes are how she types it, not what it is. */
-export const TrackingNumber = z
-  .string()
-  .transform((typed) => typed.replace(/[\s-]/g, '').toUpperCase())
-  .pipe(z.string().regex(/^(?=(?:.*\d){6})[A-Z0-9]{8,30}$/, 'seller:dispatch.numberWrong'))
-
-export const DispatchForm = z.object({
-  carrier: z.enum(carriers),
-  trackingNumber: TrackingNumber,
-})
-export type DispatchForm = z.infer<typeof DispatchForm>

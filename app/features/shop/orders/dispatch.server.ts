@@ -1,7 +1,7 @@
 import { database } from '#app/kernel/database.server.ts'
 import { done, refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { DispatchForm } from './carriers.ts'
+import { DispatchForm } from './dispatch-form.ts'
 import { moveOrder } from './move-order.server.ts'
 import { lockOrder, tell } from './order-news.server.ts'
 

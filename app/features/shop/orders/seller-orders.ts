@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { carriers, TrackingNumber } from './carriers.ts'
+import { carriers } from './carriers.ts'
+import { TrackingNumber } from './dispatch-form.ts'
 
 /** What the seller does with one order. */
 export const SellerOrderForm = z.discriminatedUnion('do', [
