@@ -13,7 +13,7 @@ import {
 import { seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
-import { createServerI18n } from './i18n.server.ts'
+import { serverI18n } from './i18n.server.ts'
 import './load-context.ts'
 import { NonceProvider } from './ui/nonce.ts'
 
@@ -47,7 +47,7 @@ export default async function handleRequest(
   context: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const i18n = await createServerI18n(await languageOf(request))
+  const i18n = await serverI18n(await languageOf(request))
   // A person sees the page as it comes; a crawler, or a chat that makes a preview, wants all of it.
   const whole = isbot(request.headers.get('User-Agent'))
   return new Promise((resolve, reject) => {

@@ -19,8 +19,14 @@ export const remixI18n = new RemixI18Next({
   i18next: options,
 })
 
-/** One instance for one rendering of one request, for entry.server's I18nextProvider. */
-export async function createServerI18n(language: Language): Promise<i18n> {
+/** For entry.server's I18nextProvider: one instance a language, which no rendering changes. */
+export function serverI18n(language: Language): Promise<i18n> {
+  return (instances[language] ??= createServerI18n(language))
+}
+
+const instances: Partial<Record<Language, Promise<i18n>>> = {}
+
+async function createServerI18n(language: Language): Promise<i18n> {
   const instance = createInstance()
   await instance.use(initReactI18next).init({ ...options, lng: language })
   return instance

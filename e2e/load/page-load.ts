@@ -6,14 +6,20 @@ export interface PageLoad {
   perSecond: number
 }
 
+interface Asking {
+  together: number
+  seconds: number
+  headers?: Record<string, string>
+}
+
 /** Asks for one page over kept connections, as many at once, for so long. Rejects where anything but 200 is answered. */
-export async function loadPage(url: string, together: number, seconds: number): Promise<PageLoad> {
+export async function loadPage(url: string, { together, seconds, headers = {} }: Asking): Promise<PageLoad> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: together })
   const firstByteMs: number[] = []
   const until = performance.now() + seconds * 1000
   const began = performance.now()
   const asking = Array.from({ length: together }, async () => {
-    while (performance.now() < until) firstByteMs.push(await askOnce(url, agent))
+    while (performance.now() < until) firstByteMs.push(await askOnce(url, { agent, headers }))
   })
   await Promise.all(asking)
   const took = (performance.now() - began) / 1000
@@ -21,11 +27,14 @@ export async function loadPage(url: string, together: number, seconds: number): 
   return { firstByteMs, perSecond: firstByteMs.length / took }
 }
 
-function askOnce(url: string, agent: http.Agent): Promise<number> {
+function askOnce(
+  url: string,
+  options: { agent: http.Agent; headers: Record<string, string> },
+): Promise<number> {
   const asked = performance.now()
   return new Promise((resolve, reject) => {
     http
-      .get(url, { agent }, (answer) => {
+      .get(url, options, (answer) => {
         if (answer.statusCode !== 200) reject(new Error(`${url} answers ${answer.statusCode}`))
         let first = Number.NaN
         answer.once('data', () => (first = performance.now() - asked))

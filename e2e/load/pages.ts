@@ -19,7 +19,8 @@ interface Measured {
 
 /**
  * The product's and the room's page, signed out, against an empty Remix page: the scripts that a browser fetches for
- * each, the pages answered in a second, and the time to the first byte while nobody else asks.
+ * each, the pages answered in a second, and the time to the first byte while nobody else asks. Strangers share a page for a
+ * second; `alone` is the product's page made anew for each, as for whoever is signed in: a cookie that nobody knows does that.
  */
 export async function benchPages(rounds: number): Promise<Figures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hongdao-pages-'))
@@ -36,6 +37,7 @@ export async function benchPages(rounds: number): Promise<Figures> {
       {
         product: () => measure(product),
         room: () => measure(room),
+        alone: () => measure(product, { Cookie: 'visits=1' }),
         empty: () => measure(empty.url),
       },
       rounds,
@@ -55,9 +57,9 @@ async function firstProduct(room: string): Promise<string> {
   return address
 }
 
-async function measure(url: string): Promise<Measured> {
-  const { perSecond }: PageLoad = await loadPage(url, busy.together, busy.seconds)
-  const { firstByteMs } = await loadPage(url, calm.together, calm.seconds)
+async function measure(url: string, headers?: Record<string, string>): Promise<Measured> {
+  const { perSecond }: PageLoad = await loadPage(url, { ...busy, headers })
+  const { firstByteMs } = await loadPage(url, { ...calm, headers })
   return { perSecond, firstByteP95: quantile(firstByteMs, 0.95) }
 }
 
@@ -105,17 +107,22 @@ async function scriptsOf(browser: Browser, url: string): Promise<{ own: number; 
   return { own: sum(false), player: sum(true) }
 }
 
-function figuresOf({ product, room, empty }: Record<'product' | 'room' | 'empty', Measured[]>): Figures {
+type Side = 'product' | 'room' | 'alone' | 'empty'
+
+function figuresOf({ product, room, alone, empty }: Record<Side, Measured[]>): Figures {
   const rate = (side: Measured[]) => side.map(({ perSecond }) => perSecond)
   const first = (side: Measured[]) => side.map(({ firstByteP95 }) => firstByteP95)
   return {
     ...named('productPages', 'PerSecond', spread(rate(product))),
     ...named('roomPages', 'PerSecond', spread(rate(room))),
+    ...named('productAlonePages', 'PerSecond', spread(rate(alone))),
     ...named('emptyPages', 'PerSecond', spread(rate(empty))),
     ...named('productPagesToEmpty', 'Ratio', ratioOf(rate(product), rate(empty))),
     ...named('roomPagesToEmpty', 'Ratio', ratioOf(rate(room), rate(empty))),
+    ...named('productAlonePagesToEmpty', 'Ratio', ratioOf(rate(alone), rate(empty))),
     ...named('productFirstByteP95', 'Ms', spread(first(product))),
     ...named('roomFirstByteP95', 'Ms', spread(first(room))),
+    ...named('productAloneFirstByteP95', 'Ms', spread(first(alone))),
     ...named('emptyFirstByteP95', 'Ms', spread(first(empty))),
     ...named('productFirstByteToEmpty', 'Ratio', ratioOf(first(product), first(empty))),
     ...named('roomFirstByteToEmpty', 'Ratio', ratioOf(first(room), first(empty))),

@@ -10,6 +10,7 @@ import type { RemixBuild } from '../remix-build.ts'
 import { healthz, metricsPage, readyz, type Readiness } from './health.ts'
 import { requestRules } from './request-rules.ts'
 import { nonceOf, securityHeaders } from './security.ts'
+import { sharedPages } from './shared-pages.ts'
 
 export interface WebAppOptions {
   build: RemixBuild
@@ -42,9 +43,13 @@ export function createWebApp(options: WebAppOptions): Express {
   )
   app.use(requestRules)
   if (options.sandbox) app.use('/sandbox/pay', options.sandbox.pages)
+  app.get(sameForStrangers, sharedPages(options.registry))
   app.all('*', awaited(remixHandler(build, production)))
   return app
 }
+
+/** Pages that show a stranger nothing of herself. Without a dot: what ends in `.data` is asked for to be fresh. */
+const sameForStrangers = ['/', '/live/:room([^.]+)', '/product/:product([^.]+)', '/shop/:shop([^.]+)']
 
 /** Names under /assets carry a hash of their content: they never change. The rest is asked for again each hour. */
 function serveAssets(app: Express): void {
