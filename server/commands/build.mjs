@@ -1,5 +1,5 @@
 /** `npm run build`: the generated database client, the Remix build, and the server bundled into build/main.js. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
@@ -54,12 +54,16 @@ async function build(sources = hashSources()) {
  * they look like packages. What is imported under a computed name (the Remix build, Vite) stays a run-time import.
  */
 async function bundleServer() {
+  // Parts carry a hash of their content: those of the build before would stay for ever.
+  for (const name of readdirSync(buildFolder)) if (/\.js(\.map)?$/.test(name)) rmSync(join(buildFolder, name))
   const { build: bundle } = await import('esbuild')
   const bundled = await bundle({
     absWorkingDir: root,
     entryPoints: { main: 'server/main.ts' },
     outdir: 'build',
     bundle: true,
+    // What only some installations need (the client of S3) is read when it is needed.
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',

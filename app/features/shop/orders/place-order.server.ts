@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { tz } from '@date-fns/tz'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 import { formatTime, timeZone } from '#app/kernel/clock.ts'
 import { Prisma } from '#app/generated/prisma/client.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
