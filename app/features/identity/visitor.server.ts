@@ -20,18 +20,21 @@ export interface SignedIn extends KnownVisitor {
 /** So seldom is it noted that a device is in use, in milliseconds. */
 const noteEvery = 10 * 60 * 1000
 
-const Row = z.object({
-  personId: z.string(),
-  sessionId: z.string(),
-  name: z.string(),
-  picture: z.string().nullable(),
-  language: z.string().nullable(),
-  elder: z.boolean().nullable(),
-  demo: z.boolean(),
-  lastSeenAt: z.date(),
-  roles: z.array(z.object({ role: z.enum(Role), scope: z.string() })),
-  privileges: z.array(z.enum(Privilege)),
-})
+/** Made once: making a schema costs more than the query. */
+const Rows = z.array(
+  z.object({
+    personId: z.string(),
+    sessionId: z.string(),
+    name: z.string(),
+    picture: z.string().nullable(),
+    language: z.string().nullable(),
+    elder: z.boolean().nullable(),
+    demo: z.boolean(),
+    lastSeenAt: z.date(),
+    roles: z.array(z.object({ role: z.enum(Role), scope: z.string() })),
+    privileges: z.array(z.enum(Privilege)),
+  }),
+)
 
 /** Whoever this request comes from; null where nobody is signed in on that device. */
 export function findVisitor(request: Request): Promise<SignedIn | null> {
@@ -71,7 +74,7 @@ async function findBySession(
     FROM session s JOIN person p ON p.id = s.person_id
     WHERE s.token_hash = ${tokenHash} AND s.ended_at IS NULL AND s.expires_at > ${now}
       AND (NOT p.demo OR ${env().demo})`
-  const [row] = z.array(Row).parse(rows)
+  const [row] = Rows.parse(rows)
   if (row === undefined) return null
   const { lastSeenAt, ...visitor } = row
   if (now.getTime() - lastSeenAt.getTime() > noteEvery) await noteUse(visitor.sessionId, now)

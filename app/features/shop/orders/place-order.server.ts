@@ -64,12 +64,11 @@ function place(placing: Placing): Promise<Outcome<Placed, PlaceRefusal>> {
   const { input, now, id, number } = placing
   const actor = { kind: 'person', id: input.buyerId } as const
   return transact({ actor, action: 'order.place', subject: `order:${id}` }, async (tx, refuse, note) => {
-    if (!(await mayLeaveUnpaid(tx, input.buyerId))) throw refuse('unpaid')
+    await lockBuyer(tx, input.buyerId)
     const discountFen = await redeem(tx, placing)
     if (discountFen === null) throw refuse('coupon-gone')
     const payUntil = new Date(now.getTime() + payWithinMs)
-    if (!(await reserve(tx, { ...placing, discountFen, payUntil })))
-      throw refuse(objectionTo(await findOffer(input.variantId, tx), input) ?? 'price-changed')
+    if (!(await reserve(tx, { ...placing, discountFen, payUntil }))) throw refuse(await whyNot(tx, input))
     const { variantId, quantity, claimId, shownTotalFen: totalFen } = input
     note({ after: { number, variantId, quantity, claimId, discountFen, totalFen } })
     return { id, number }
@@ -77,12 +76,19 @@ function place(placing: Placing): Promise<Outcome<Placed, PlaceRefusal>> {
 }
 
 /** One buyer's orders are placed one after the other, so that no crowd of them passes the limit together. */
-async function mayLeaveUnpaid(tx: Transaction, buyerId: string): Promise<boolean> {
+async function lockBuyer(tx: Transaction, buyerId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM person WHERE id = ${buyerId}::uuid FOR NO KEY UPDATE`
-  const unpaid = await tx.order.count({
-    where: { buyerId, status: { in: ['awaiting_payment', 'closing'] } },
-  })
-  return unpaid < mostUnpaid
+}
+
+const unpaidOrders = (buyerId: string) => Prisma.sql`
+  SELECT count(*)::int AS count FROM shop_order
+  WHERE buyer_id = ${buyerId}::uuid AND status IN ('awaiting_payment', 'closing')`
+
+/** Why nothing was reserved, as it stands now. */
+async function whyNot(tx: Transaction, input: PlaceOrder): Promise<PlaceRefusal> {
+  const [unpaid] = await tx.$queryRaw<{ count: number }[]>(unpaidOrders(input.buyerId))
+  if (unpaid !== undefined && unpaid.count >= mostUnpaid) return 'unpaid'
+  return objectionTo(await findOffer(input.variantId, tx), input) ?? 'price-changed'
 }
 
 /** What the coupon takes off, in fen: 0 where none is wanted, null where it cannot be used. */
@@ -106,9 +112,9 @@ interface Reserving extends Placing {
 
 /**
  * One statement: the stock goes down only where all that was promised still holds (on sale, enough of it, not her own,
- * the goods' price that the coupon was redeemed for, the total that she was shown), and with it come the order, its
- * line and the movement, her address, her news and the job that ends its time to be paid. False where it does not hold:
- * the transaction has to be undone.
+ * the goods' price that the coupon was redeemed for, the total that she was shown, few enough unpaid), and with it come
+ * the order, its line and the movement, her address, her news and the job that ends its time to be paid. False where it
+ * does not hold: the transaction has to be undone.
  */
 async function reserve(tx: Transaction, order: Reserving): Promise<boolean> {
   const { input, offer, known, now, id, discountFen, payUntil } = order
@@ -121,7 +127,7 @@ async function reserve(tx: Transaction, order: Reserving): Promise<boolean> {
       FROM product JOIN shop ON shop.id = product.shop_id
       WHERE variant.id = ${variantId}::uuid AND product.id = variant.product_id
         AND NOT variant.retired AND product.status = 'on_sale' AND shop.seller_id <> ${buyerId}::uuid
-        AND variant.stock >= ${quantity}::int
+        AND variant.stock >= ${quantity}::int AND (${unpaidOrders(buyerId)}) < ${mostUnpaid}::int
         AND (variant.most_at_once IS NULL OR variant.most_at_once >= ${quantity}::int)
         AND variant.price_fen::bigint * ${quantity}::int = ${goodsFen}::bigint
         AND ${goodsFen}::bigint - ${discountFen}::int + shop.freight_fen = ${input.shownTotalFen}::bigint
