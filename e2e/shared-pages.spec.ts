@@ -1,4 +1,4 @@
-import { demoPeople } from '#app/features/identity/demo-people.ts'
+import { demoPeople } from '#app/features/identity/index.ts'
 import { openAs } from './fixtures/people.ts'
 import { expect, test } from './fixtures/test.ts'
 

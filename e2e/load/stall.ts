@@ -58,6 +58,7 @@ await withSystem(async ({ url, dataDir }) => {
       coupons: {
         create: {
           ...{ amountFen: 100, thresholdFen: 0, total: coupons, mustFollow: true, key: randomUUID() },
+          perPerson: Math.min(coupons, 10),
           ...{ opensAt: now, closesAt: later, validUntil: later, createdById: seller },
         },
       },

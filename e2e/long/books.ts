@@ -47,8 +47,9 @@ const statement = `
     told_paid AS (SELECT unnest($6::uuid[]) AS id)
   SELECT 'acknowledged claims are missing' AS what, count(*)::int FROM told_claim t
     WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.coupon_id = $3::uuid AND c.person_id = t.person AND c.key = t.key)
-  UNION ALL SELECT 'people have more claims than one', count(*)::int FROM
-    (SELECT 1 FROM claim WHERE coupon_id = $3::uuid GROUP BY person_id HAVING count(*) > 1) more
+  UNION ALL SELECT 'people have more claims than they may', count(*)::int FROM
+    (SELECT 1 FROM claim WHERE coupon_id = $3::uuid GROUP BY person_id
+      HAVING count(*) > (SELECT per_person FROM coupon WHERE id = $3::uuid)) more
   UNION ALL SELECT 'coupons are not counted right', count(*)::int FROM coupon
     WHERE id = $3::uuid AND (claimed > total OR claimed <> (SELECT count(*) FROM claim WHERE coupon_id = $3::uuid))
   UNION ALL SELECT 'claims without the follow that they include', count(*)::int FROM claim c

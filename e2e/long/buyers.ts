@@ -56,10 +56,12 @@ interface Here extends Pick<Buyers, 'acknowledged' | 'problems'> {
 type Buyer = Stall['buyers'][number]
 
 async function buy(buyer: Buyer, here: Here): Promise<void> {
-  const claimKey = randomUUID()
-  await untilAnswered(here, (url) => claim(url, buyer, here, claimKey))
   let unpaid = 0
   while (!here.stopping()) {
+    if (here.chance() < 0.3) {
+      const claimKey = randomUUID()
+      await untilAnswered(here, (url) => claim(url, buyer, here, claimKey))
+    }
     const key = randomUUID()
     const order = await untilAnswered(here, (url) => place(url, buyer, here, key))
     if (order === null) break

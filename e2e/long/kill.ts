@@ -11,45 +11,25 @@ import { parseArgs } from 'node:util'
 import { buildIfStale } from '#server/commands/build.mjs'
 import { runningUrl, startEmbedded } from '#server/database/embedded.ts'
 import { demoRoom, freePorts, spawnBuiltServer, startBuiltServer } from '../load/built-server.ts'
-import type { BuiltServer, BuiltServerOptions } from '../load/built-server.ts'
+import type { BuiltServer } from '../load/built-server.ts'
 import { openStall } from '../load/open-stall.ts'
-import { rounded, spread } from '../load/rounds.ts'
-import type { Stall } from '../load/stall.ts'
 import { startWriter } from './acknowledged-rows.ts'
 import { backUpOnAir } from './backup.ts'
 import { checkBooks } from './books.ts'
-import { sendBuyers, type Buyers } from './buyers.ts'
+import { sendBuyers } from './buyers.ts'
 import { countProcesses } from './census.ts'
 import { seededChance } from './chance.ts'
+import { report, type Kill, type Run } from './kill-report.ts'
 import { databaseFolder, findMissing, unfinishedBroadcasts } from './kept.ts'
-import { secondsShown, watchPlaylist, type AllShown } from './playlist-watch.ts'
+import { secondsShown, watchPlaylist } from './playlist-watch.ts'
 import { replayLength } from './replay.ts'
 
 const readyWithinMs = 5000
 const buyersSeed = 20230429
-/** More buyers than coupons, and more boxes than they can buy. */
-const crowd = { buyers: 12, stock: 100_000, coupons: 8 }
+/** As many coupons as they take in some fifteen kills: then all are gone. More boxes than they can buy. */
+const crowd = { buyers: 12, stock: 100_000, coupons: 100 }
 /** A part that viewers saw may still have been on its way to the disk. Seconds. */
 const onePart = 0.5
-
-interface Run {
-  settings: BuiltServerOptions
-  chance: () => number
-  acknowledged: Set<string>
-  shown: AllShown
-  /** They claim, order and pay while the server lives, and send again what it did not answer. */
-  trade: { stall: Stall; buyers: Buyers } | null
-  problems: string[]
-  /** Starts that took too long: what a busy machine may cause, and nothing else may. */
-  late: string[]
-}
-
-interface Kill {
-  readyMs: number
-  rows: number
-  livedMs: number
-  how: string
-}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -230,31 +210,6 @@ async function checkReplay(look: {
   if (length === null) run.problems.push(`recording ${recording} cannot be played; ${shown}`)
   else if (length < seconds - onePart)
     run.problems.push(`recording ${recording} has ${length.toFixed(1)} s; ${shown}`)
-}
-
-function report({ run, kills, json }: { run: Run; kills: Kill[]; json: boolean }): void {
-  const ready = spread(kills.map((kill) => kill.readyMs))
-  const seconds = [...run.shown.values()].reduce((sum, one) => sum + secondsShown(one), 0)
-  console.log(
-    `${kills.length} kills, ${run.acknowledged.size} rows acknowledged, ${run.shown.size} recordings with ${seconds.toFixed(0)} s shown`,
-  )
-  const { claims, orders, paid } = run.trade?.buyers.acknowledged ?? {}
-  console.log(`${claims?.size} claims, ${orders?.size} orders and ${paid?.size} payments acknowledged`)
-  for (const problem of [...run.problems, ...run.late]) console.error(`✗ ${problem}`)
-  if (run.problems.length + run.late.length > 0) process.exitCode = 1
-  const figures = {
-    kills: kills.length,
-    readyMs: rounded(ready.median),
-    readyHighMs: rounded(ready.high),
-    rowsAcknowledged: run.acknowledged.size,
-    shownSeconds: rounded(seconds),
-    claimsAcknowledged: claims?.size ?? 0,
-    ordersAcknowledged: orders?.size ?? 0,
-    paymentsAcknowledged: paid?.size ?? 0,
-    lateStarts: run.late.length,
-    problems: run.problems.length,
-  }
-  if (json) console.log(JSON.stringify({ kill: figures, problems: run.problems }))
 }
 
 await main()

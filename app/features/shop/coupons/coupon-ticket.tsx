@@ -73,7 +73,7 @@ function ClaimForm({ ticket: { coupon, follows, key }, back }: { ticket: Ticket;
   const words = coupon.mustFollow && !follows ? t('ticket.followAndClaim') : t('ticket.claim')
   return (
     <Form method="post" action={action} preventScrollReset>
-      <input type="hidden" name="key" value={key} />
+      {key === null ? null : <input type="hidden" name="key" value={key} />}
       {back === undefined ? null : <input type="hidden" name="back" value={back} />}
       <Button type="submit" aria-disabled={asking} onClick={(event) => asking && event.preventDefault()}>
         {asking ? t('ticket.claiming') : words}

@@ -54,8 +54,8 @@ export interface Ticket {
   /** It is her own shop's. */
   own: boolean
   follows: boolean
-  /** The key under which this page claims it. */
-  key: string
+  /** The key under which this page claims it; null on a stranger's page, which others are shown as well. */
+  key: string | null
 }
 
 export type TicketState = CouponState | 'held' | 'used'

@@ -56,7 +56,7 @@ async function findTickets(where: Prisma.CouponWhereInput, personId: string | nu
     had: claims.length,
     own: sellerId === personId,
     follows: followed.has(sellerId),
-    key: randomUUID(),
+    key: personId === null ? null : randomUUID(),
   }))
 }
 
