@@ -8,6 +8,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData, type ClientActionFunctionArgs } from '@remix-run/react'
+import { z } from 'zod'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { findRoomBySlug } from '#app/features/live/rooms.server.ts'
 import { BuyPage } from '#app/features/shop/orders/buy-page.tsx'
@@ -16,6 +17,7 @@ import { afterStep, BuyForm, type BuyReply, type BuyView } from '#app/features/s
 import { mendable, placeFrom } from '#app/features/shop/orders/place-from-page.server.ts'
 import { findOffer } from '#app/features/shop/orders/offers.server.ts'
 import { mostBoxes } from '#app/features/shop/orders/orders.ts'
+import { paymentsAreOn } from '#app/features/shop/payment/stripe.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { orKeepTyped } from '#app/ui/without-network.ts'
@@ -43,23 +45,26 @@ export function headers() {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { personId: buyerId } = await requireVisitor(request)
   const variantId = params.variant ?? ''
+  if (!z.uuid().safeParse(variantId).success) throw new Response(null, { status: 404 })
   const form = await readForm(request, BuyForm)
   if (!form.ok) return form.reply
-  const before = await getView({ variantId, buyerId, typed: form.value })
-  const typed = afterStep(form.value, before.most)
-  if (typed.step !== 'place')
+  if (form.value.step !== 'place') {
+    const { most } = await getView({ variantId, buyerId, typed: form.value })
+    const typed = afterStep(form.value, most)
     return { initialValue: typed, view: await getView({ variantId, buyerId, typed }) }
+  }
+  const typed = form.value
   const broadcastId = await findBroadcast(request, variantId)
-  const placed = await placeFrom({ typed, view: before, variantId, buyerId, broadcastId })
-  if (placed.ok) return leadOn(placed.value.id, before)
+  const placed = await placeFrom({ typed, variantId, buyerId, broadcastId })
+  if (placed.ok) return leadOn(placed.value.id)
   const view = await getView({ variantId, buyerId, typed })
   const reply = mendable({ typed, view, refusal: placed.reason })
   return data({ ...reply, view }, { status: 409 })
 }
 
 /** Past Remix's router: the payment page is another site's. */
-function leadOn(orderId: string, { payOn }: BuyView): Response {
-  return payOn ? redirectDocument(`/orders/${orderId}/pay`) : redirect(`/orders/${orderId}`)
+function leadOn(orderId: string): Response {
+  return paymentsAreOn() ? redirectDocument(`/orders/${orderId}/pay`) : redirect(`/orders/${orderId}`)
 }
 
 /** The broadcast that runs in the room she comes from, where it is the seller's own. */

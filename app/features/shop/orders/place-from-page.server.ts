@@ -5,6 +5,7 @@ import { findLast } from './buy-view.server.ts'
 import { clampBoxes, type BuyForm, type BuyView } from './buy.ts'
 import { AddressFields, type PlaceRefusal } from './orders.ts'
 import { placeOrder } from './place-order.server.ts'
+import { quote } from './quote.server.ts'
 
 const divisionMissing = 'orders:buy.refusals.unknown-division'
 
@@ -14,13 +15,11 @@ export type PageRefusal = PlaceRefusal | 'address' | 'address-changed'
 /** Places the order as the page showed it: the total, the coupon and the address that she saw, or none. */
 export async function placeFrom({
   typed,
-  view,
   variantId,
   buyerId,
   broadcastId,
 }: {
   typed: BuyForm
-  view: BuyView
   variantId: string
   buyerId: string
   broadcastId: string | null
@@ -28,8 +27,13 @@ export async function placeFrom({
   const to = await addressOf(typed, buyerId)
   if (typeof to === 'string') return refused(to)
   const { quantity, key, shown: shownTotalFen, wish } = typed
-  const claimId = view.quote.coupon?.claimId ?? null
+  const claimId = typed.coupon === 'none' ? null : await findBestClaim({ variantId, buyerId, quantity })
   return placeOrder({ ...to, buyerId, variantId, quantity, key, claimId, shownTotalFen, broadcastId, wish })
+}
+
+/** The coupon that the page chose by itself, or would now: where that is another, so is the total. */
+async function findBestClaim(asked: Parameters<typeof quote>[0]): Promise<string | null> {
+  return (await quote(asked))?.coupon?.claimId ?? null
 }
 
 async function addressOf(
