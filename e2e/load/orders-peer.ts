@@ -1,6 +1,6 @@
 /**
  * The statements of one order, through `pg` alone: `orders-peer.ts` records what `placeOrder` asks of the database once,
- * then sends the same statements again and again with ids of their own. Told `{ together, seconds }` it answers how many a second.
+ * then sends the same statements again and again with ids of their own. Told a `PeerWish` it answers how many it placed.
  */
 import { PrismaPg } from '@prisma/adapter-pg'
 import { randomInt, randomUUID } from 'node:crypto'

@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import { carriers } from './carriers.ts'
-import { TrackingNumber } from './dispatch-form.ts'
+import { DispatchForm } from './dispatch-form.ts'
 
 /** What the seller does with one order. */
 export const SellerOrderForm = z.discriminatedUnion('do', [
-  z.object({
-    do: z.literal('dispatch'),
-    carrier: z.enum(carriers, 'common:form.notAChoice'),
-    trackingNumber: TrackingNumber,
-  }),
+  z.object({ do: z.literal('dispatch'), ...DispatchForm.shape }),
   z.object({
     do: z.literal('refund'),
     reason: z.string().trim().min(2).max(100),
