@@ -11,6 +11,7 @@ import {
   type RecordDemo,
 } from '#app/features/live/index.server.ts'
 import { seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
+import { layOutOnce } from './kernel/demo-parts.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
 import { serverI18n } from './i18n.server.ts'
@@ -32,10 +33,8 @@ export { crontab } from '#app/features/shop/index.server.ts'
 export const jobs = { ...shopJobs, ...liveJobs }
 
 /** The demo's people, rooms and shops, and a replay that `record` takes. A second time changes nothing. */
-export async function seedDemo(record: RecordDemo): Promise<void> {
-  await seedDemoRoom()
-  await seedDemoShops()
-  await seedDemoReplay(record)
+export function seedDemo(record: RecordDemo): Promise<void> {
+  return layOutOnce({ room: seedDemoRoom, shops: seedDemoShops, replay: () => seedDemoReplay(record) })
 }
 
 const renderingMs = 5000

@@ -34,18 +34,21 @@ try {
   refuseToStart(error, log)
 }
 
-/** The whole program, top to bottom: config → database → migrate → app → media → sockets → jobs → listen. */
+/** The whole program, top to bottom: config → database and pages → migrate → media → sockets → jobs → listen. */
 async function run(): Promise<void> {
   const settings = await openFolder()
   const sandbox = await openSandbox(settings)
-  const url = await openDatabase(settings)
-  await deployMigrations(url)
-  stop.last('database client', () => database().$disconnect())
-
   const http = createWebServer(settings.tls, (request, response) => {
     if (!media.handleRequest(request, response)) app(request, response)
   })
-  const build = await openRemixBuild({ production: settings.production, http })
+  // The pages are read while PostgreSQL replays what a crash left: after a loss of power both are waited for.
+  const [url, build] = await Promise.all([
+    openDatabase(settings),
+    openRemixBuild({ production: settings.production, http }),
+  ])
+  await deployMigrations(url)
+  stop.last('database client', () => database().$disconnect())
+
   const attached = async () => (await build.load()).entry.module
   const media = openMedia(settings, async () => (await attached()).mediaHooks)
   const app = openPages(settings, { build, media, sandbox })

@@ -14,3 +14,8 @@ export function findSingleton<Value>(name: string): Value | null {
   const store = globalThis as { __hongdao?: Map<string, unknown> }
   return (store.__hongdao?.get(name) as Value | undefined) ?? null
 }
+
+/** For tests that share a process: each file begins with none. */
+export function forgetSingletons(): void {
+  ;(globalThis as { __hongdao?: Map<string, unknown> }).__hongdao?.clear()
+}

@@ -22,8 +22,8 @@ export interface Buyers {
 }
 
 const pause = 100
-/** Fewer than one buyer may leave unpaid. */
-const mostUnpaid = 4
+/** Fewer than one buyer may leave unpaid: the order that is being paid is one of them. */
+const mostUnpaid = 3
 
 /**
  * Buyers who claim, order and pay as fast as they may, each after the other, and who send again, under the same key, what
@@ -56,7 +56,7 @@ interface Here extends Pick<Buyers, 'acknowledged' | 'problems'> {
 type Buyer = Stall['buyers'][number]
 
 async function buy(buyer: Buyer, here: Here): Promise<void> {
-  let unpaid = 0
+  const unpaid: string[] = []
   while (!here.stopping()) {
     if (here.chance() < 0.3) {
       const claimKey = randomUUID()
@@ -65,11 +65,19 @@ async function buy(buyer: Buyer, here: Here): Promise<void> {
     const key = randomUUID()
     const order = await untilAnswered(here, (url) => place(url, buyer, here, key))
     if (order === null) break
+    if (order === 'too many unpaid') {
+      const oldest = unpaid.shift()
+      if (oldest !== undefined) await untilAnswered(here, (url) => pay(url, buyer, here, oldest))
+      // What she has paid is not known here yet: its news was on its way when the power went.
+      else await sleep(10 * pause)
+      continue
+    }
     // Once more, as a nervous thumb does.
     if (here.chance() < 0.3) await untilAnswered(here, (url) => place(url, buyer, here, key))
-    const leaves = unpaid < mostUnpaid && here.chance() < 0.3
-    if (leaves) unpaid += 1
-    else await untilAnswered(here, (url) => pay(url, buyer, here, order))
+    const leaves = unpaid.length < mostUnpaid && here.chance() < 0.3
+    // Where Stripe was away for a moment it may be unpaid still: then it is among those that are paid when they are too many.
+    if (!leaves) await untilAnswered(here, (url) => pay(url, buyer, here, order))
+    if (!here.acknowledged.paid.has(order)) unpaid.push(order)
     await sleep(pause * here.chance())
   }
 }
@@ -111,9 +119,13 @@ async function place(url: string, { cookie }: Buyer, here: Here, key: string): P
   const form = orderForm(here.stall, key)
   const answer = await ask({ url: `${url}/buy/${here.stall.variant}`, cookie, form })
   const order = orderOf(answer)
-  if (order === null) return null
   const { orders } = here.acknowledged
   const before = orders.get(key)
+  if (order === null) {
+    if (answer.status !== 409) return null
+    if (before !== undefined) here.problems.push('an acknowledged order was refused when sent again')
+    return 'too many unpaid'
+  }
   if (before !== undefined && before !== order) here.problems.push('one key made two orders')
   orders.set(key, order)
   return order
@@ -126,6 +138,10 @@ async function pay(url: string, { cookie }: Buyer, here: Here, order: string): P
   if (page === undefined) return location.includes(`/orders/${order}`) && status === 302 ? true : null
   const paid = await ask({ url: url + page, cookie, form: { way: 'card', do: 'pay' } })
   if (paid.status >= 400) return null
-  if (paid.status === 302 || paid.status === 303) here.acknowledged.paid.add(order)
+  if (paid.status === 302 || paid.status === 303) {
+    here.acknowledged.paid.add(order)
+    // The browser goes back to the order. Where it cannot, the news of the payment has to do.
+    await ask({ url: new URL(paid.location, url).href, cookie }).catch(() => null)
+  }
   return true
 }

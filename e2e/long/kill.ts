@@ -102,6 +102,8 @@ async function killOnce(run: Run): Promise<Kill> {
   if (run.shown.size === 0) await untilOnAir(server)
   await sleep(livedMs)
   const how = await strike(server, run)
+  // Whoever still asks is answered as soon as there is somebody: that would be counted to the start.
+  run.trade?.buyers.goTo(null)
   await watch.stop()
   if (run.chance() < 0.25) await killWhileStarting(run)
   return { readyMs: server.readyAfterMs, rows, livedMs, how }

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import type { PrismaClient } from '#app/generated/prisma/client.ts'
+import { findSingleton, forgetSingletons } from '#app/kernel/singleton.ts'
 import { afterEach, beforeEach, expect, inject, vi } from 'vitest'
+
+await forgetOthers()
 
 const worker = `test_${process.env['VITEST_POOL_ID'] ?? '0'}`
 const database = `${worker}_${randomUUID().slice(0, 8)}`
@@ -44,4 +48,16 @@ async function copyTemplate(): Promise<string> {
   }
   url.pathname = `/${database}`
   return url.href
+}
+
+/**
+ * Nothing that an earlier file of this worker made or set is found by this one: singletons are made anew, in a database
+ * of its own, and the environment is what it was before the first.
+ */
+async function forgetOthers(): Promise<void> {
+  await findSingleton<PrismaClient>('database')?.$disconnect()
+  forgetSingletons()
+  const before = ((globalThis as { __environment?: NodeJS.ProcessEnv }).__environment ??= { ...process.env })
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
+  Object.assign(process.env, before)
 }

@@ -50,7 +50,8 @@ export interface ChannelStats {
 }
 
 /** Parts that a crash may have announced and not recorded: their numbers, and so their URLs, are never given again. */
-const CRASH_MARGIN = 8
+const CRASH_MARGIN = 128
+
 /**
  * One room's live window, in memory, and its recording on disk. Whatever a publisher sends, it holds less than 300 MB:
  * the window 112 MB and a segment of 38, the packager 18 of pictures and 15 of sound, the recording 64 and a part. A phone's

@@ -202,9 +202,9 @@ function reasonOf(error: unknown): RecordingFailure {
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'write-failed'
 }
 
+/** In one go: what a publisher sent while the broadcast was being opened comes as a burst of many parts. */
 async function writeAll(file: FileHandle, buffers: readonly Buffer[]): Promise<void> {
-  for (const buffer of buffers) {
-    let written = 0
-    while (written < buffer.length) written += (await file.write(buffer, written)).bytesWritten
-  }
+  const whole = buffers.length === 1 ? buffers[0] : Buffer.concat(buffers)
+  let written = 0
+  while (whole && written < whole.length) written += (await file.write(whole, written)).bytesWritten
 }

@@ -27,12 +27,13 @@ const { room, lines, pins, seconds } = seedReplay
 /**
  * A demo seller's room with one replay, its chat and its chapters, made by the operations of any broadcast. Once the
  * replay is there, it changes nothing; what a crash cut short is ended without a recording and made anew.
+ * Answers false where nothing could be recorded.
  */
-export async function seedDemoReplay(record: RecordDemo, now = new Date()): Promise<void> {
+export async function seedDemoReplay(record: RecordDemo, now = new Date()): Promise<boolean> {
   const its = await makeRoom()
-  if (its === null) return
+  if (its === null) return true
   const { id: roomId, hostId } = its
-  if ((await database().broadcast.count({ where: { ...watchable, roomId } })) > 0) return
+  if ((await database().broadcast.count({ where: { ...watchable, roomId } })) > 0) return true
   await endUnfinished(roomId, now)
 
   const beganAt = now.getTime() - ago
@@ -42,6 +43,7 @@ export async function seedDemoReplay(record: RecordDemo, now = new Date()): Prom
   const { durationSeconds } = await record({ recording, channel: room.slug, beganAt, seconds })
   const reason = durationSeconds > 0 ? 'publisher-ended' : 'recording-failed'
   await endBroadcast({ recording, at: momentOf(seconds).getTime(), durationSeconds, reason })
+  return durationSeconds > 0
 }
 
 /** Null where the name is somebody else's, whose room it stays. */

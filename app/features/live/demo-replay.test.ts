@@ -62,9 +62,9 @@ test('what a crash cut short is made anew, and its remains go', async () => {
 })
 
 test('where nothing could be recorded there is no replay, and the next start tries again', async () => {
-  await seedDemoReplay(() => Promise.resolve({ durationSeconds: 0 }))
+  expect(await seedDemoReplay(() => Promise.resolve({ durationSeconds: 0 }))).toBe(false)
   expect(await listNewestReplays(8)).toEqual([])
-  await seedDemoReplay(record)
+  expect(await seedDemoReplay(record)).toBe(true)
   expect(await listNewestReplays(8)).toHaveLength(1)
 })
 
