@@ -95,7 +95,7 @@ for (const { whose, addresses } of own) {
     server,
     demoRoom,
   }, info) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     expect(demoRoom).toBe('demo')
     const page = await openAs(context, demoPeople[whose].phone, '/me')
     for (const reading of readings) {

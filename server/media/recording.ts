@@ -204,7 +204,16 @@ function reasonOf(error: unknown): RecordingFailure {
 
 /** In one go: what a publisher sent while the broadcast was being opened comes as a burst of many parts. */
 async function writeAll(file: FileHandle, buffers: readonly Buffer[]): Promise<void> {
-  const whole = buffers.length === 1 ? buffers[0] : Buffer.concat(buffers)
-  let written = 0
-  while (whole && written < whole.length) written += (await file.write(whole, written)).bytesWritten
+  for (let left = after(buffers, 0); left.length > 0;)
+    left = after(left, (await file.writev(left)).bytesWritten)
+}
+
+/** What is left of them behind so many bytes. */
+function after(buffers: readonly Buffer[], bytes: number): Buffer[] {
+  let behind = bytes
+  return buffers.flatMap((buffer) => {
+    const skipped = Math.min(behind, buffer.length)
+    behind -= skipped
+    return skipped === buffer.length ? [] : [buffer.subarray(skipped)]
+  })
 }
