@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Minutes long by itself: begun last, it would be waited for alone. */
+/** A minute long by itself: begun last, it would be waited for alone. */
 const longest = 'e2e/long/payments.test.ts'
 
 class LongestFirst extends BaseSequencer {

@@ -1,12 +1,10 @@
-import { chooseReading, type Reading } from './fixtures/language.ts'
+import { chooseReading, readings } from './fixtures/language.ts'
 import { publishByRtmp } from './fixtures/obs.ts'
 import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { createRoom, findReplay, waitUntilOnAir } from './fixtures/rooms.ts'
 import { expect, test } from './fixtures/test.ts'
 import { demoPeople } from '#app/features/identity/index.ts'
-
-const readings: Reading[] = ['zh', 'en', 'elder']
 
 let replay = ''
 let product = ''

@@ -1,5 +1,5 @@
 import { texts } from '#app/features/live/publisher/texts.ts'
-import { expectMovingPicture, expectSound, firstPicture } from './fixtures/picture.ts'
+import { expectMovingPicture, expectSound, measureFirstPicture } from './fixtures/picture.ts'
 import { createRoom, findReplay, waitUntilOnAir } from './fixtures/rooms.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -18,8 +18,7 @@ test("the browser's camera is seen and heard by a stranger in another browser", 
 
   const viewer = await stranger.newPage()
   await viewer.goto(`/live/${room.slug}`, { waitUntil: 'commit' })
-  const milliseconds = await firstPicture(viewer, 20_000)
-  test.info().annotations.push({ type: 'first picture', description: `${Math.round(milliseconds)} ms` })
+  await measureFirstPicture(viewer, 20_000)
   await expectMovingPicture(viewer)
   await expectSound(viewer)
 

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { texts as common } from '#app/kernel/i18n/common.ts'
 import { texts } from '#app/features/live/texts.ts'
-import { chooseReading } from './fixtures/language.ts'
+import { chooseReading, readings } from './fixtures/language.ts'
 import { publishByRtmp } from './fixtures/obs.ts'
-import { expectMovingPicture, expectSound, firstPicture } from './fixtures/picture.ts'
+import { expectMovingPicture, expectSound, firstPicture, measureFirstPicture } from './fixtures/picture.ts'
 import { createRoom, findReplay, waitUntilOnAir } from './fixtures/rooms.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -16,8 +16,7 @@ const demoHost = '红岛大姐'
 test('a stranger who opens a deep link sees a moving picture', async ({ stranger, demoRoom }) => {
   const page = await stranger.newPage()
   await page.goto(`/live/${demoRoom}`, { waitUntil: 'commit' })
-  const milliseconds = await firstPicture(page, 20_000)
-  test.info().annotations.push({ type: 'first picture', description: `${Math.round(milliseconds)} ms` })
+  await measureFirstPicture(page, 20_000)
   await expectMovingPicture(page)
 })
 
@@ -63,7 +62,7 @@ test('a viewer whose host loses the line is told to wait, and the picture goes o
   await findReplay(server, room.slug)
 })
 
-for (const reading of ['zh', 'en', 'elder'] as const) {
+for (const reading of readings) {
   test(`on a phone held across, nothing has to be scrolled to (${reading})`, async ({
     page,
     server,

@@ -1,12 +1,10 @@
 import { texts } from '#app/features/live/studio/texts.ts'
-import { chooseReading, type Reading } from './fixtures/language.ts'
+import { chooseReading, readings, type Reading } from './fixtures/language.ts'
 import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { createRoom } from './fixtures/rooms.ts'
 import { goLive } from './fixtures/studio.ts'
 import { expect, test } from './fixtures/test.ts'
-
-const readings: Reading[] = ['zh', 'en', 'elder']
 
 test('every state of the studio reads well in Chinese, in English and in large type', async ({
   context,

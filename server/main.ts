@@ -41,14 +41,15 @@ async function run(): Promise<void> {
   const http = createWebServer(settings.tls, (request, response) => {
     if (!media.handleRequest(request, response)) app(request, response)
   })
-  // The pages are read while PostgreSQL replays what a crash left: after a loss of power both are waited for.
-  const [url, build] = await Promise.all([
-    openDatabase(settings),
-    openRemixBuild({ production: settings.production, http }),
-  ])
+  // The pages are read while PostgreSQL replays what a crash left. Pages that cannot be read are heard of below, once
+  // the database is among what has to be stopped.
+  const opening = openRemixBuild({ production: settings.production, http })
+  opening.catch(() => undefined)
+  const url = await openDatabase(settings)
   await deployMigrations(url)
   stop.last('database client', () => database().$disconnect())
 
+  const build = await opening
   const attached = async () => (await build.load()).entry.module
   const media = openMedia(settings, async () => (await attached()).mediaHooks)
   const app = openPages(settings, { build, media, sandbox })
