@@ -60,7 +60,7 @@ async function personalColumns() {
       for (let above = index - 1; above >= 0; above -= 1) {
         const text = lines[above]?.line.trim() ?? ''
         if (!text.startsWith('///')) return false
-        if (text.includes('@personal')) return true
+        if (/@personal(?!-)/.test(text)) return true
       }
       return false
     })

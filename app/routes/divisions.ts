@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { findCities, findDistricts, findProvinces } from '#app/features/shop/orders/divisions.server.ts'
+import { findCities, findDistricts, findProvinces } from '#app/kernel/divisions.server.ts'
 
 /** They change once a year at the most, and a form asks for them at every choice. */
 const keptFor = 24 * 60 * 60

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FormReply } from '#app/ui/form-reply.ts'
-import type { DivisionChoices } from './divisions.ts'
+import type { DivisionChoices } from '#app/kernel/divisions.ts'
 import type { Quote } from './order-view.ts'
 import { mostBoxes, mostTotalFen } from './orders.ts'
 

@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
-import type { Division, DivisionChoices } from './divisions.ts'
+import type { Division, DivisionChoices } from '#app/kernel/divisions.ts'
 import './order-texts.ts'
 import styles from './division-fields.module.css'
 

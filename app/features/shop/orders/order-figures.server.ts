@@ -1,6 +1,6 @@
 import type { Prisma } from '#app/generated/prisma/client.ts'
 import { database } from '#app/kernel/database.server.ts'
-import { districtName } from './divisions.server.ts'
+import { districtName } from '#app/kernel/divisions.server.ts'
 import { sellerStates, type Figures, type SellerState, type ToPack } from './order-view.ts'
 
 /** How many orders of her shop stand how. */

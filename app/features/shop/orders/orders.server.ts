@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Prisma } from '#app/generated/prisma/client.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { openAddress } from './addresses.server.ts'
-import { divisionNames } from './divisions.server.ts'
+import { divisionNames } from '#app/kernel/divisions.server.ts'
 import { sellerStates, type OrderPage, type OrderView, type SellerState } from './order-view.ts'
 
 const seen = {

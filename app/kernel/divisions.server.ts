@@ -1,5 +1,5 @@
 import { areaList } from '@vant/area-data'
-import { singleton } from '#app/kernel/singleton.ts'
+import { singleton } from './singleton.ts'
 import { divisionsAround, type Division, type DivisionChoices } from './divisions.ts'
 
 /*
