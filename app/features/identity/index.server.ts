@@ -6,6 +6,8 @@ export {
   findPersonByPhone,
 } from './people.server.ts'
 export { countUnreadNews, newsStatement, newsTask, notify } from './notifications.server.ts'
+export { rewriteScopes } from './rewrite-scopes.server.ts'
+export { grantRole, endRole } from './roles.server.ts'
 export { addPrivilege } from './privileges.server.ts'
 export { findOpenSessions } from './open-sessions.server.ts'
 export { findVisitor, findVisitorByCookie, requireVisitor } from './visitor.server.ts'

@@ -5,7 +5,7 @@ import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { BuyView, LastAddress } from './buy.ts'
 import { DivisionFields } from './division-fields.tsx'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './order-texts.ts'
 import styles from './address-part.module.css'
 

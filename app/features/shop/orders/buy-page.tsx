@@ -17,7 +17,7 @@ import { CouponPart } from './coupon-part.tsx'
 import { GoodsRow } from './goods-row.tsx'
 import type { Quote } from './order-view.ts'
 import { Sums } from './sums.tsx'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './order-texts.ts'
 import styles from './buy-page.module.css'
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatFenShort } from '#app/kernel/money.ts'
 import { Button } from '#app/ui/button.tsx'
 import type { CouponChoice, Quote } from './order-view.ts'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './order-texts.ts'
 import styles from './coupon-part.module.css'
 

@@ -6,7 +6,7 @@ import { usePreferences } from '#app/ui/preferences-context.ts'
 import { GoodsRow } from './goods-row.tsx'
 import type { OrderLineView, OrderView } from './order-view.ts'
 import { Sums, type Sum } from './sums.tsx'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './order-texts.ts'
 
 type Priced = Pick<OrderView, 'lines' | 'goodsFen' | 'discountFen' | 'freightFen' | 'totalFen'>

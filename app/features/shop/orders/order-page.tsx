@@ -14,7 +14,7 @@ import { OrderSteps } from './order-steps.tsx'
 import type { OrderView, RefundView } from './order-view.ts'
 import { mayCancel, nextThing, spacedNumber, stateOf, type BankSays } from './order-words.ts'
 import { RefundList } from './refund-list.tsx'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './order-texts.ts'
 import styles from './order-page.module.css'
 

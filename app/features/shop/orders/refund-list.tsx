@@ -3,7 +3,7 @@ import { formatDayAndTime } from '#app/kernel/clock.ts'
 import { formatFen } from '#app/kernel/money.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { RefundView } from './order-view.ts'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './order-texts.ts'
 
 /** What money of an order went back or is on its way; nothing where none is. */

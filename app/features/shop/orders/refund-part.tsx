@@ -6,7 +6,7 @@ import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { OrderView } from './order-view.ts'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './seller-texts.ts'
 import styles from './seller-order-page.module.css'
 

@@ -17,7 +17,7 @@ import { spacedNumber, spacedPhone } from './order-words.ts'
 import { RefundList } from './refund-list.tsx'
 import { RefundPart } from './refund-part.tsx'
 import type { SellerCame } from './seller-orders.ts'
-import { Surface } from './surface.tsx'
+import { Surface } from '#app/ui/surface.tsx'
 import './seller-texts.ts'
 import styles from './seller-order-page.module.css'
 
