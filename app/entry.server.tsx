@@ -10,7 +10,9 @@ import {
   seedDemoReplay,
   type RecordDemo,
 } from '#app/features/live/index.server.ts'
-import { seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
+import { crontab as shopCrontab, seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
+import { seedDemoUnion, unionCrontab, unionJobs } from '#app/features/union/index.server.ts'
+import { seedDemoCourses, trainingJobs } from '#app/features/training/index.server.ts'
 import { layOutOnce } from './kernel/demo-parts.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
@@ -27,14 +29,22 @@ export {
   roomTicks,
 } from '#app/features/live/index.server.ts'
 export { makeSetupLink } from '#app/features/identity/index.server.ts'
-export { crontab } from '#app/features/shop/index.server.ts'
 
 /** What the outbox runs, of all features. */
-export const jobs = { ...shopJobs, ...liveJobs }
+export const jobs = { ...unionJobs, ...shopJobs, ...liveJobs, ...trainingJobs }
+
+/** Which of them run by the clock, as cron says it. */
+export const crontab = { ...unionCrontab, ...shopCrontab }
 
 /** The demo's people, rooms and shops, and a replay that `record` takes. A second time changes nothing. */
 export function seedDemo(record: RecordDemo): Promise<void> {
-  return layOutOnce({ room: seedDemoRoom, shops: seedDemoShops, replay: () => seedDemoReplay(record) })
+  return layOutOnce({
+    room: seedDemoRoom,
+    shops: seedDemoShops,
+    union: seedDemoUnion,
+    courses: seedDemoCourses,
+    replay: () => seedDemoReplay(record),
+  })
 }
 
 const renderingMs = 5000

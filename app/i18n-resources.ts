@@ -4,6 +4,10 @@ import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { texts as keeping } from '#app/features/shop/catalog/keeping-texts.ts'
 import { texts as orders } from '#app/features/shop/orders/order-texts.ts'
 import { texts as seller } from '#app/features/shop/orders/seller-texts.ts'
+import { texts as roll } from '#app/features/union/roll/roll-texts.ts'
+import { texts as registry } from '#app/features/union/staff/registry-texts.ts'
+import { texts as union } from '#app/features/union/union-texts.ts'
+import { texts as learn } from '#app/features/training/learn-texts.ts'
 import type { Language } from '#app/kernel/i18n/languages.ts'
 import { texts as publicEn } from './public-texts.en.ts'
 import { texts as publicZh } from './public-texts.zh.ts'
@@ -21,6 +25,10 @@ export const resources = {
     keeping: keeping.zh,
     orders: orders.zh,
     seller: seller.zh,
+    learn: learn.zh,
+    roll: roll.zh,
+    union: union.zh,
+    registry: registry.zh,
   },
   en: {
     ...publicEn,
@@ -30,6 +38,10 @@ export const resources = {
     keeping: keeping.en,
     orders: orders.en,
     seller: seller.en,
+    learn: learn.en,
+    roll: roll.en,
+    union: union.en,
+    registry: registry.en,
   },
 } as const satisfies Record<Language, Record<string, unknown>>
 

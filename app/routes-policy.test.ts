@@ -7,6 +7,8 @@ import type { Visitor } from '#app/features/identity/index.ts'
 import { createPerson, findVisitorByCookie } from '#app/features/identity/index.server.ts'
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
+import { certificateNumber } from '#app/features/training/certificate-number.ts'
+import { lessonsOf, publishCourse } from '#app/features/training/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
 import type { Role } from '#app/generated/prisma/enums.ts'
@@ -29,6 +31,24 @@ interface TestRoom {
   variant: string
   order: string
   buyerId: string
+  union: TestUnion
+  training: TestTraining
+}
+
+/** A course with one lesson, and the host's certificate of it. */
+interface TestTraining {
+  course: string
+  lesson: string
+  number: string
+}
+
+/** An organisation with one member and one who waits to be. */
+interface TestUnion {
+  organisation: string
+  path: string
+  member: string
+  application: string
+  import: string
 }
 
 const actor = { kind: 'system', name: 'test' } as const
@@ -73,7 +93,11 @@ describe('every route × everybody', () => {
 
   beforeAll(async () => {
     const [host, elsewhere, buyer] = [await makePerson(), await makePerson(), await makePerson()]
-    const stall = await makeStall(host, buyer)
+    const stall = {
+      ...(await makeStall(host, buyer)),
+      union: await makeUnion(buyer),
+      training: await makeTraining(host),
+    }
     for (const [slug, open] of [
       ['harbour', true],
       ['rehearsal', false],
@@ -111,7 +135,15 @@ describe('every route × everybody', () => {
       const visitor = await findVisitorByCookie(cookie)
       for (const room of rooms) {
         const sellerId = sellerAsked(route, room, visitor)
-        const subject = { ...room, personId: room.hostId, sellerId, onSale: true }
+        const subject = {
+          ...room,
+          personId: room.hostId,
+          sellerId,
+          onSale: true,
+          path: room.union.path,
+          published: true,
+          holderId: room.hostId,
+        }
         const allowed = (can as (who: Visitor, action: Action, subject: unknown) => boolean)(
           visitor,
           rule,
@@ -189,6 +221,44 @@ async function makeStall(sellerId: string, buyerId: string) {
   return { shop: shop.slug, product: product.id, variant, order: order.id, buyerId }
 }
 
+async function makeUnion(personId: string): Promise<TestUnion> {
+  const { id: organisation, path } = await database().organisation.create({
+    data: {
+      ...{ key: 'harbour', path: 'harbour', kind: 'village', name: '东大洋村工会', pinyin: '' },
+      ...{ takesMembers: true, inviteCode: 'HARBOR' },
+    },
+  })
+  const { id: member } = await database().member.create({
+    data: {
+      number: '100000017',
+      name: '王秀英',
+      pinyin: 'wangxiuying',
+      memberships: { create: { organisationId: organisation, startedBy: 'imported', since: new Date() } },
+    },
+  })
+  const { id: application } = await database().application.create({
+    data: {
+      ...{ personId, organisationId: organisation, status: 'submitted', name: '李桂香', phoneLast4: '5678' },
+      ...{ startedAt: new Date(), submittedAt: new Date() },
+    },
+  })
+  const roll = await database().rollImport.create({
+    data: { organisationId: organisation, byId: personId, fileName: 'roll.xlsx', createdAt: new Date() },
+  })
+  return { organisation, path, member, application, import: roll.id }
+}
+
+async function makeTraining(personId: string): Promise<TestTraining> {
+  const [lesson] = lessonsOf('text')
+  const versionId = await publishCourse('live-selling', [lesson ?? { key: randomUUID(), kind: 'text' }])
+  const { courseId } = await database().courseVersion.findUniqueOrThrow({ where: { id: versionId } })
+  const number = certificateNumber({ year: 2026, serial: 1 })
+  await database().certificate.create({
+    data: { number, personId, courseId, versionId, holderName: '王秀英', issuedAt: new Date() },
+  })
+  return { course: 'live-selling', lesson: lesson?.key ?? '', number }
+}
+
 async function grant(personId: string, role: Role, scope: string): Promise<void> {
   await database().roleGrant.create({ data: { personId, role, scope, grantedAt: new Date() } })
 }
@@ -218,7 +288,17 @@ async function call(
     ...(method === 'POST' ? { body: new URLSearchParams({}) } : {}),
   })
   const { shop, product, variant, order } = room
-  const params = { room: room.slug, broadcast: room.replay, shop, product, variant, order }
+  const { union, training } = room
+  const params = {
+    room: room.slug,
+    broadcast: room.replay,
+    shop,
+    product,
+    variant,
+    order,
+    ...union,
+    ...training,
+  }
   try {
     const context = { cspNonce: '', clientAddress: '127.0.0.1' }
     return received(await answer({ request, params, context }))

@@ -1,9 +1,11 @@
 import { identityPolicy } from './features/identity/index.ts'
 import { livePolicy } from './features/live/index.ts'
 import { shopPolicy } from './features/shop/index.ts'
+import { trainingPolicy } from './features/training/index.ts'
+import { unionPolicy } from './features/union/index.ts'
 
 /** The one policy: each feature brings its rows, and here they stand together. */
-const policy = { ...identityPolicy, ...shopPolicy, ...livePolicy }
+const policy = { ...identityPolicy, ...unionPolicy, ...shopPolicy, ...livePolicy, ...trainingPolicy }
 export type Action = keyof typeof policy
 
 /** May this visitor do this to this subject? Rooms, recordings and all else are asked about here and nowhere else. */
@@ -49,6 +51,15 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'dev.publish_.ticket': 'development',
   divisions: 'public',
   'files.$id': 'owner',
+  'join.$code': 'public',
+  'certificate._index': 'public',
+  'certificate.$number': 'public',
+  'learn._index': 'public',
+  // Anyone sees a course; to begin it she signs in.
+  'learn.$course': 'public',
+  'learn.$course_.$lesson': 'course.learn',
+  'learn.$course_.certificate': 'course.learn',
+  'learn.reports': 'account.keep',
   'live.$room': 'room.watch',
   'live.$room_.follow': 'room.follow',
   'live.$room_.poster': 'room.watch',
@@ -57,6 +68,9 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'me_.devices': 'account.keep',
   'me_.news': 'account.keep',
   'me_.picture': 'account.keep',
+  'me_.union': 'account.keep',
+  'me_.union_.apply': 'account.keep',
+  'me_.union_.transfer': 'account.keep',
   'orders._index': 'account.keep',
   'orders.$order': 'order.own',
   'orders.$order_.pay': 'order.own',
@@ -84,4 +98,14 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'studio.$room_.settings': 'room.manage',
   'studio.$room_.ticket': 'room.host',
   'studio._index': 'account.keep',
+  'union._index': 'union.work',
+  'union_.applications': 'union.work',
+  'union_.applications_.$application': 'union.work',
+  'union_.import': 'union.work',
+  'union_.import_.$import': 'organisation.keep',
+  'union_.import_.$import_.refused[.]xlsx': 'organisation.keep',
+  'union_.members_.export': 'union.work',
+  'union_.organisations': 'union.work',
+  'union_.organisations_.$organisation': 'organisation.keep',
+  'union_.transfers': 'union.work',
 }

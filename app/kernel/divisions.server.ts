@@ -85,3 +85,22 @@ function grouped(list: Record<string, string>, above: (code: string) => string):
   }
   return groups
 }
+
+/** The codes of the districts and counties whose names hold these words; none for a single character. */
+export function districtsNamed(words: string): string[] {
+  if (words.length < 2) return []
+  return Object.entries(areaList.county_list)
+    .filter(([, name]) => name.includes(words))
+    .map(([code]) => code)
+}
+
+/** The district that these words name, by itself or after its city and province ("青岛市城阳区"), or its code; null where none or several are named so. */
+export function findDistrict(words: string): string | null {
+  const plain = words.replace(/\s/g, '')
+  if (isDistrict(plain)) return plain
+  const named = districtsNamed(plain.slice(-2)).filter((code) => {
+    const whole = (divisionNames(code) ?? '').replaceAll(' ', '')
+    return plain.length > 2 ? whole.endsWith(plain) : districtName(code) === plain
+  })
+  return named.length === 1 ? (named[0] ?? null) : null
+}

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -22,7 +22,10 @@ export interface NewFile {
   /** Whose file it is; nobody's where it belongs to the house. */
   ownerId?: string
   visibility: StoredFile['visibility']
-  /** The content types taken, recognised by the bytes themselves: neither name nor header is believed. */
+  /**
+   * The content types taken, recognised by the bytes themselves: neither name nor header is believed. Text of any encoding
+   * is `text/plain`.
+   */
   accept: readonly string[]
   maxBytes: number
 }
@@ -42,7 +45,7 @@ export async function storeFile(input: NewFile): Promise<Outcome<StoredFile, Fil
     const arrived = await receive(input, at)
     if (arrived === null) return refused('too-big')
     if (arrived.bytes === 0) return refused('empty')
-    const contentType = (await fileTypeFromFile(at))?.mime
+    const contentType = (await fileTypeFromFile(at))?.mime ?? (await textTypeOf(at))
     if (!contentType || !input.accept.includes(contentType)) return refused('kind-not-allowed')
     return await keep(input, arrived, contentType)
   } finally {
@@ -99,6 +102,25 @@ async function receive(input: NewFile, at: string): Promise<Arrived | null> {
     throw error
   }
   return { at, bytes, sha256: hash.digest('hex') }
+}
+
+/** So much of a file shows whether it is text, in bytes. */
+const textProbe = 64 * 1024
+
+/** `text/plain` where no byte of the beginning is one that text has not; UTF-16 has noughts, and a mark that says so. */
+async function textTypeOf(at: string): Promise<'text/plain' | undefined> {
+  const file = await open(at)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(textProbe), 0, textProbe, 0)
+    const bytes = buffer.subarray(0, bytesRead)
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'text/plain'
+    const isText = bytes.every(
+      (byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c,
+    )
+    return isText ? 'text/plain' : undefined
+  } finally {
+    await file.close()
+  }
 }
 
 async function keep(input: NewFile, { at, bytes, sha256 }: Arrived, contentType: string) {

@@ -6,7 +6,7 @@ const version = 'v1'
 const ivBytes = 12
 const tagBytes = 16
 
-export type SealingPurpose = 'personal-column' | 'personal-lookup' | 'personal-key'
+export type SealingPurpose = 'personal-column' | 'personal-lookup' | 'personal-key' | 'quiz-order'
 
 /** A key of 32 bytes for one purpose, derived from DATA_KEY: what leaks of one says nothing about another. */
 export function dataKeyFor(purpose: SealingPurpose): Buffer {

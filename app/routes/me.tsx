@@ -21,6 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       hasRooms: await hasRooms(visitor),
       // Whoever hosts a room may open one.
       hasShop: (await findOwnShop(visitor.personId)) !== null || (await hostsRoom(visitor.personId)),
+      keepsUnion: can(visitor, 'union.work', undefined),
       administers: can(visitor, 'people.govern', undefined),
     },
   }

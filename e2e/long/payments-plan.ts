@@ -1,4 +1,4 @@
-import { seededChance } from './chance.ts'
+import { seededChance } from '#app/kernel/chance.ts'
 
 /** What may happen to a shop's orders and its line to Stripe. `pick` chooses among what is there then, from 0 to 1. */
 export type Step =

@@ -14,7 +14,7 @@ import { openLine, type Line } from '../fixtures/line.ts'
 import { freePorts, startBuiltServer, type BuiltServer } from '../load/built-server.ts'
 import { rounded } from '../load/rounds.ts'
 import { signInSenders } from '../load/sign-in-senders.ts'
-import { seededChance } from './chance.ts'
+import { seededChance } from '#app/kernel/chance.ts'
 import { startTalker, type Talker } from './talker.ts'
 import { openWitness, readTimeline, type Witness } from './witness.ts'
 

@@ -1,6 +1,6 @@
 /** `npm run build`: the generated database client, the Remix build, and the server bundled into build/main.js. */
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import {
@@ -56,10 +56,11 @@ async function build(sources = hashSources()) {
 async function bundleServer() {
   // Parts carry a hash of their content: those of the build before would stay for ever.
   for (const name of readdirSync(buildFolder)) if (/\.js(\.map)?$/.test(name)) rmSync(join(buildFolder, name))
+  rmSync(join(buildFolder, 'workers'), { recursive: true, force: true })
   const { build: bundle } = await import('esbuild')
   const bundled = await bundle({
     absWorkingDir: root,
-    entryPoints: { main: 'server/main.ts' },
+    entryPoints: { main: 'server/main.ts', ...workerEntries() },
     outdir: 'build',
     bundle: true,
     // What only some installations need (the client of S3) is read when it is needed.
@@ -77,6 +78,13 @@ async function bundleServer() {
   // esbuild has shown by itself what it did not like.
   if (bundled === null)
     throw new CannotGoOn('服务器打包失败，原因见上 · Bundling the server failed, the reason is above')
+}
+
+/** Each thread for heavy work is a file of its own beside the server: workers/NAME.js. @returns {Record<string, string>} */
+function workerEntries() {
+  const suffix = '-worker.server.ts'
+  const files = listFiles(join(root, 'app', 'features')).filter((file) => file.endsWith(suffix))
+  return Object.fromEntries(files.map((file) => [`workers/${basename(file, suffix)}`, file]))
 }
 
 /** @type {import('esbuild').Plugin} */

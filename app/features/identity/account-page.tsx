@@ -20,6 +20,8 @@ export interface Account {
   /** Sells in a shop of her own. */
   hasShop: boolean
   administers: boolean
+  /** Staff of an organisation. */
+  keepsUnion: boolean
 }
 
 /** Her own page: how others see her, how she reads, where she is signed in, and where she goes from here. */
@@ -73,12 +75,17 @@ export function AccountPage({
 }
 
 /** To what she buys and sells, and what she was told of it. */
-function Ways({ account: { hasShop } }: { account: Account }) {
+function Ways({ account: { hasShop, keepsUnion } }: { account: Account }) {
   const { t } = useTranslation('account')
   const unread = useMe()?.unreadNews ?? 0
   return (
     <nav aria-label={t('account.ways')} className={styles.rows}>
       {hasShop ? <NavRow to="/sell" title={t('account.shop')} hint={t('account.shopHint')} /> : null}
+      {keepsUnion ? (
+        <NavRow to="/union" title={t('account.unionWork')} hint={t('account.unionWorkHint')} />
+      ) : null}
+      <NavRow to="/learn" title={t('account.learn')} hint={t('account.learnHint')} />
+      <NavRow to="/me/union" title={t('account.union')} hint={t('account.unionHint')} />
       <NavRow to="/orders" title={t('account.orders')} hint={t('account.ordersHint')} />
       <NavRow to="/me/coupons" title={t('account.coupons')} hint={t('account.couponsHint')} />
       <NavRow

@@ -40,7 +40,7 @@ export function endSession(
       select: { id: true },
     })
     if (ended.length === 0) throw refuse('absent')
-    await announce(tx, ended)
+    await announceEnded(tx, ended)
   })
 }
 
@@ -59,7 +59,7 @@ export async function endOtherSessions(
         select: { id: true },
       })
       if (ended.length === 0) throw refuse('no-others')
-      await announce(tx, ended)
+      await announceEnded(tx, ended)
       note({ after: { ended: ended.map(({ id }) => id) } })
       return ended.length
     },
@@ -67,6 +67,7 @@ export async function endOtherSessions(
   return outcome.ok ? outcome.value : 0
 }
 
-async function announce(tx: Transaction, sessions: { id: string }[]): Promise<void> {
+/** Tells the storeys above, once this is committed, that these sessions have ended. */
+export async function announceEnded(tx: Transaction, sessions: { id: string }[]): Promise<void> {
   for (const { id } of sessions) await emit(tx, { task: sessionEnded, payload: { sessionId: id } })
 }

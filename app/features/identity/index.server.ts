@@ -6,6 +6,7 @@ export {
   findPersonByPhone,
 } from './people.server.ts'
 export { countUnreadNews, newsStatement, newsTask, notify } from './notifications.server.ts'
+export { personalPart } from './personal-part.server.ts'
 export { rewriteScopes } from './rewrite-scopes.server.ts'
 export { grantRole, endRole } from './roles.server.ts'
 export { addPrivilege } from './privileges.server.ts'

@@ -3,7 +3,8 @@ import { database, type Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { lastDigits, lookupHash, openPersonal, sealPersonal } from '#app/kernel/personal.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { statesBefore, type ApplicationForm, type ApplicationView } from './applications.ts'
+import type { ApplicationForm } from './application-forms.ts'
+import { statesBefore, type ApplicationView } from './applications.ts'
 import { monthColumn, monthOf } from './members.ts'
 
 const by = (id: string) => ({ kind: 'person', id }) as const
@@ -19,6 +20,26 @@ export async function findApplication(personId: string): Promise<ApplicationView
     include: { organisation: { select: { id: true, name: true } } },
   })
   return row && viewOf(row)
+}
+
+/**
+ * What her form begins with: the application that is open, or one that she has not begun yet, with the phone of her account.
+ * Null for whoever is a member.
+ */
+export async function applicationToFill(personId: string): Promise<ApplicationView | null> {
+  const [last, person, isMember] = await Promise.all([
+    findApplication(personId),
+    database().person.findUniqueOrThrow({ where: { id: personId }, select: { phoneCipher: true } }),
+    database().membership.count({ where: { until: null, member: { personId } } }),
+  ])
+  if (isMember > 0) return null
+  if (last !== null && open.some((status) => status === last.status)) return last
+  return { ...blank, phone: person.phoneCipher && openPersonal(person.phoneCipher), name: last?.name ?? null }
+}
+
+const blank: ApplicationView = {
+  ...{ status: 'draft', name: null, phone: null, sex: null, birthMonth: null, trade: null, employment: null },
+  ...{ organisation: null, identityEnding: null, reason: null, submittedAt: null },
 }
 
 /** Keeps what a step of the form says, and begins an application where there is none. Said again, it is the same. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Employment, Sex, Trade } from '#app/generated/prisma/enums.ts'
+import type { Employment, Sex, Trade } from '#app/generated/prisma/enums.ts'
 import { PhoneNumber } from '../identity/index.forms.ts'
 import { readIdentityNumber } from './identity-number.ts'
 
@@ -16,10 +16,6 @@ export interface MemberFields {
   trade: Trade | null
   employment: Employment
 }
-
-export const sexes = Object.values(Sex)
-export const trades = Object.values(Trade)
-export const employments = Object.values(Employment)
 
 /** Nobody on the roll is younger or older, in years. */
 export const ages = { least: 16, most: 110 }

@@ -13,7 +13,7 @@ import {
   newKey,
   type Keeps,
 } from './organisation-tree.server.ts'
-import type { OrganisationFacts } from './organisations.ts'
+import type { OrganisationFacts } from './organisation-forms.ts'
 import { scopeOf } from './scope.ts'
 import { soundsOfPlace } from './sounds.server.ts'
 

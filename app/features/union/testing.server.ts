@@ -73,8 +73,8 @@ async function fillIn(
 }
 
 /** A member of an organisation, with an account. */
-export async function makeMember(organisationId: string, said: Said = {}) {
-  const personId = await apply(organisationId, said)
+export async function makeMember(organisationId: string, said: Said = {}, known?: string) {
+  const personId = await apply(organisationId, said, known)
   const { id } = await database().application.findFirstOrThrow({ where: { personId, status: 'submitted' } })
   const accepted = await acceptApplication({ id }, all)
   if (!accepted.ok) throw new Error(accepted.reason)

@@ -1,0 +1,32 @@
+/** "HD-2026-000123-4": the year, the next number of all, and a digit that shows a mistyped one. */
+export function certificateNumber({ year, serial }: { year: number; serial: number }): string {
+  const digits = `${year}${String(serial).padStart(6, '0')}`
+  return `HD-${year}-${digits.slice(4)}-${checkDigit(digits)}`
+}
+
+/** The number as it is kept, however it was typed; null where it cannot be one of ours. */
+export function readCertificateNumber(typed: string): string | null {
+  const match = /^HD-?(\d{4})-?(\d{6})-?(\d)$/.exec(
+    typed
+      .trim()
+      .toUpperCase()
+      .replace(/[\s—–－]+/g, '-'),
+  )
+  if (match === null) return null
+  const [, year = '', serial = '', check = ''] = match
+  return Number(check) === checkDigit(year + serial) ? `HD-${year}-${serial}-${check}` : null
+}
+
+/** Luhn: any one digit mistyped and nearly any two neighbours exchanged give another. */
+function checkDigit(digits: string): number {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1)
+    return total + (doubled > 9 ? doubled - 9 : doubled)
+  }, 0)
+  return (10 - (sum % 10)) % 10
+}
+
+/** A holder's name as strangers see it: 王**. */
+export function maskedName(name: string): string {
+  return `${[...name.trim()][0] ?? ''}**`
+}

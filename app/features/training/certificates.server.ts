@@ -1,0 +1,187 @@
+import { database, type Transaction } from '#app/kernel/database.server.ts'
+import { emit } from '#app/kernel/outbox.server.ts'
+import type { Outcome } from '#app/kernel/outcome.ts'
+import { personal } from '#app/kernel/personal-keys.server.ts'
+import { transact, type Actor } from '#app/kernel/transact.server.ts'
+import { certificateNumber, maskedName, readCertificateNumber } from './certificate-number.ts'
+import type { Words } from './courses.ts'
+
+/** The task that opens what a certificate opens: `{ number }`. */
+export const openDoorTask = 'training.open-door'
+
+interface Asking {
+  personId: string
+  slug: string
+  /** Her real name, as she confirms it. */
+  holderName: string
+}
+
+/**
+ * Gives her the certificate of a course of which she has done every lesson of her version and passed every quiz; asked
+ * again it is the same one. Commits together with the job that opens what it opens. 'unfinished': something is missing;
+ * 'revoked': one was taken from her, and not for a slip.
+ */
+export function issueCertificate(
+  { personId, slug, holderName }: Asking,
+  now = new Date(),
+): Promise<Outcome<{ number: string }, 'absent' | 'unfinished' | 'revoked'>> {
+  const actor = { kind: 'person', id: personId } as const
+  return transact(
+    { actor, action: 'certificate.issue', subject: `course:${slug}` },
+    async (tx, refuse, note) => {
+      const learns = await holdEnrolment(tx, { personId, slug })
+      if (learns === null) throw refuse('absent')
+      const { courseId, versionId } = learns
+      const earlier = await tx.certificate.findMany({
+        where: { personId, courseId },
+        orderBy: { issuedAt: 'desc' },
+      })
+      const holds = earlier.find(({ revokedAt }) => revokedAt === null)
+      if (holds !== undefined) return { number: holds.number }
+      if (earlier.some(({ mayAskAgain }) => !mayAskAgain)) throw refuse('revoked')
+      if (!(await isFinished(tx, { personId, versionId }))) throw refuse('unfinished')
+      const number = await nextNumber(tx, now)
+      await tx.certificate.create({
+        data: { number, personId, courseId, versionId, holderName: holderName.trim(), issuedAt: now },
+      })
+      if (learns.opensDoor)
+        await emit(tx, { task: openDoorTask, payload: { number }, key: `${openDoorTask}/${number}` })
+      note({ after: { number, holder: personal(personId, holderName.trim()) } })
+      return { number }
+    },
+  )
+}
+
+/** Her enrolment, held to the end of the transaction: she asks once at a time, and does not change versions meanwhile. */
+async function holdEnrolment(tx: Transaction, { personId, slug }: { personId: string; slug: string }) {
+  const [row] = await tx.$queryRaw<{ courseId: string; versionId: string; opensDoor: boolean }[]>`
+    SELECT e.course_id AS "courseId", e.version_id AS "versionId", c.opens_door AS "opensDoor"
+    FROM enrolment e JOIN course c ON c.id = e.course_id
+    WHERE e.person_id = ${personId}::uuid AND c.slug = ${slug}
+    FOR UPDATE OF e`
+  return row ?? null
+}
+
+/**
+ * Every lesson of the version is done and each of its quizzes has an attempt that passed. A version that asks for
+ * attendance is never finished yet: classes are not held here so far.
+ */
+async function isFinished(
+  tx: Transaction,
+  { personId, versionId }: { personId: string; versionId: string },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ finished: boolean }[]>`
+    SELECT NOT v.needs_attendance
+      AND EXISTS (SELECT 1 FROM lesson WHERE version_id = v.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM lesson l WHERE l.version_id = v.id AND (
+          NOT EXISTS (SELECT 1 FROM lesson_progress p
+            WHERE p.person_id = ${personId}::uuid AND p.lesson_key = l.key AND p.completed_at IS NOT NULL)
+          OR l.kind = 'quiz' AND NOT EXISTS (SELECT 1 FROM quiz_attempt a
+            WHERE a.person_id = ${personId}::uuid AND a.lesson_key = l.key AND a.passed))) AS finished
+    FROM course_version v WHERE v.id = ${versionId}::uuid`
+  return row?.finished ?? false
+}
+
+async function nextNumber(tx: Transaction, now: Date): Promise<string> {
+  const [row] = await tx.$queryRaw<{ serial: number; year: number }[]>`
+    SELECT nextval('certificate_number_seq')::int AS serial,
+      extract(year FROM ${now}::timestamptz AT TIME ZONE 'Asia/Shanghai')::int AS year`
+  if (row === undefined) throw new Error('no number for a certificate')
+  return certificateNumber(row)
+}
+
+/**
+ * Takes a certificate back, for a reason that stays with it. `mayAskAgain`: it was a slip, as in the name, and she may
+ * have another. What it opened stays open until staff close it.
+ */
+export function revokeCertificate(
+  { number, reason, mayAskAgain = false }: { number: string; reason: string; mayAskAgain?: boolean },
+  { actor, now = new Date() }: { actor: Actor; now?: Date },
+): Promise<Outcome<void, 'absent'>> {
+  const deed = { actor, action: 'certificate.revoke', subject: `certificate:${number}`, why: reason }
+  return transact(deed, async (tx, refuse, note) => {
+    const { count } = await tx.certificate.updateMany({
+      where: { number, revokedAt: null },
+      data: { revokedAt: now, revokedReason: reason.trim(), mayAskAgain },
+    })
+    if (count === 0) throw refuse('absent')
+    note({ after: { mayAskAgain } })
+  })
+}
+
+export interface OwnCertificate {
+  number: string
+  holderId: string
+  holderName: string
+  slug: string
+  course: Words
+  opensDoor: boolean
+  issuedAt: number
+  revoked: boolean
+}
+
+const shown = {
+  include: { course: true, version: { select: { titleZh: true, titleEn: true } } },
+} as const
+
+/** Her certificate of a course: the one that holds, else the last that was revoked for good; null where she may ask for one. */
+export async function findOwnCertificate(where: {
+  personId: string
+  slug: string
+}): Promise<OwnCertificate | null> {
+  const { personId, slug } = where
+  const found = await database().certificate.findFirst({
+    where: { personId, course: { slug }, OR: [{ revokedAt: null }, { mayAskAgain: false }] },
+    orderBy: { revokedAt: { sort: 'desc', nulls: 'first' } },
+    ...shown,
+  })
+  return found && ownView(found)
+}
+
+/** The same by its number; whose it is, the policy asks. */
+export async function findCertificate(typed: string): Promise<OwnCertificate | null> {
+  const number = readCertificateNumber(typed)
+  if (number === null) return null
+  const found = await database().certificate.findUnique({ where: { number }, ...shown })
+  return found && ownView(found)
+}
+
+/** What anybody may know of a certificate: its holder only by how her name begins. */
+export interface CheckedCertificate {
+  number: string
+  holder: string
+  course: Words
+  issuedAt: number
+  revoked: boolean
+}
+
+/** Whether this number is a genuine certificate; null where there is none. */
+export async function checkCertificate(typed: string): Promise<CheckedCertificate | null> {
+  const found = await findCertificate(typed)
+  if (found === null) return null
+  const { number, holderName, course, issuedAt, revoked } = found
+  return { number, holder: maskedName(holderName), course, issuedAt, revoked }
+}
+
+type Found = NonNullable<Awaited<ReturnType<ReturnType<typeof database>['certificate']['findFirst']>>> & {
+  course: { slug: string; opensDoor: boolean }
+  version: { titleZh: string; titleEn: string }
+}
+
+function ownView({
+  number,
+  personId,
+  holderName,
+  course,
+  version,
+  issuedAt,
+  revokedAt,
+}: Found): OwnCertificate {
+  return {
+    ...{ number, holderId: personId, holderName, slug: course.slug, opensDoor: course.opensDoor },
+    course: { zh: version.titleZh, en: version.titleEn },
+    issuedAt: issuedAt.getTime(),
+    revoked: revokedAt !== null,
+  }
+}

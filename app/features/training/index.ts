@@ -1,0 +1,1 @@
+export { trainingPolicy } from './policy.ts'

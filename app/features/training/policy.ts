@@ -1,0 +1,12 @@
+import type { Visitor } from '#app/features/identity/index.ts'
+
+/** Who may do what with courses: rows of the one policy, which app/routes-policy.ts assembles. */
+export const trainingPolicy = {
+  /** What is published, anybody may look at. */
+  'course.see': (_visitor: Visitor, course: { published: boolean }) => course.published,
+  /** To begin it, and to be in its lessons. */
+  'course.learn': (visitor: Visitor, course: { published: boolean }) => visitor !== null && course.published,
+  /** Her certificate on paper; that it is genuine, anybody may ask. */
+  'certificate.own': (visitor: Visitor, certificate: { holderId: string }) =>
+    visitor?.personId === certificate.holderId,
+}

@@ -1,0 +1,1 @@
+export { unionPolicy } from './policy.ts'
