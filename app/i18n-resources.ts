@@ -5,6 +5,7 @@ import { texts as keeping } from '#app/features/shop/catalog/keeping-texts.ts'
 import { texts as orders } from '#app/features/shop/orders/order-texts.ts'
 import { texts as seller } from '#app/features/shop/orders/seller-texts.ts'
 import { texts as roll } from '#app/features/union/roll/roll-texts.ts'
+import { texts as directory } from '#app/features/union/directory/directory-texts.ts'
 import { texts as registry } from '#app/features/union/staff/registry-texts.ts'
 import { texts as union } from '#app/features/union/union-texts.ts'
 import { texts as learn } from '#app/features/training/learn-texts.ts'
@@ -28,6 +29,7 @@ export const resources = {
     learn: learn.zh,
     roll: roll.zh,
     union: union.zh,
+    directory: directory.zh,
     registry: registry.zh,
   },
   en: {
@@ -41,6 +43,7 @@ export const resources = {
     learn: learn.en,
     roll: roll.en,
     union: union.en,
+    directory: directory.en,
     registry: registry.en,
   },
 } as const satisfies Record<Language, Record<string, unknown>>

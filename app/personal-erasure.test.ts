@@ -23,11 +23,11 @@ beforeEach(freshDatabase)
 const system = { kind: 'system', name: 'test' } as const
 
 const lin = {
-  ...{ name: '林秀英', shownName: '秀英在海边', phone: '13900001111', identityNumber: '370214197409011523' },
+  ...{ name: '林秀英', shownName: '秀英在海边', phone: '13900001111', identityNumber: '370214197409011528' },
   ...{ recipient: '林秀英收', detail: '晓阳社区 12 号楼', wish: '多放点冰', device: 'Chrome · Android' },
 }
 const neighbour = {
-  ...{ name: '孙桂兰', shownName: '桂兰', phone: '13900002222', identityNumber: '370214197503021527' },
+  ...{ name: '孙桂兰', shownName: '桂兰', phone: '13900002222', identityNumber: '37021419750302152X' },
   ...{ recipient: '孙桂兰收', detail: '宿流村 3 号', wish: '要大的', device: 'Safari · iOS' },
 }
 type Said = typeof lin

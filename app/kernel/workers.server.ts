@@ -10,6 +10,7 @@ import { singleton } from './singleton.ts'
  * build/workers/NAME.js.
  */
 const workers = {
+  certificate: 'features/training/certificate-worker.server.ts',
   roll: 'features/union/roll/roll-worker.server.ts',
 } as const
 
@@ -17,6 +18,9 @@ export type WorkerName = keyof typeof workers
 
 /** More than this and the task fails, instead of the process: in megabytes. */
 const mostMemory = 768
+
+/** A thread that has nothing to do stays so long for the next task, in milliseconds: then its memory is given back. */
+const stayMs = 3000
 
 /** What a worker is handed: the task, and where it tells how far it is. */
 export interface Handed<Task = unknown> {
@@ -26,7 +30,7 @@ export interface Handed<Task = unknown> {
 
 /**
  * Does a task in a thread of its own, so that no broadcast stutters: one after the other under each name. The thread begins
- * with this process's environment and ends with the task. What the task throws is thrown here; what it needs beyond its
+ * with this process's environment, and ends soon after the last task. What the task throws is thrown here; what it needs beyond its
  * memory ends it with `ERR_WORKER_OUT_OF_MEMORY`.
  */
 export async function runInWorker<Result>(
@@ -48,7 +52,7 @@ function poolOf(name: WorkerName): Piscina {
   return singleton(`worker:${name}`, () => {
     const { filename, execArgv } = placeOf(name)
     return new Piscina({
-      ...{ filename, execArgv, name: 'work', minThreads: 0, maxThreads: 1, idleTimeout: 0 },
+      ...{ filename, execArgv, name: 'work', minThreads: 0, maxThreads: 1, idleTimeout: stayMs },
       resourceLimits: { maxOldGenerationSizeMb: mostMemory },
     })
   })

@@ -8,7 +8,7 @@ import { remixI18n } from '#app/i18n.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await remixI18n.getFixedT(request, 'learn')
   const number = (params.number ?? '').slice(0, 40)
-  return { title: t('check.title'), number, found: await checkCertificate(number), now: Date.now() }
+  return { title: t('check.title'), number, found: await checkCertificate(number) }
 }
 
 // Names do not belong in a search engine, not even by how they begin.

@@ -41,7 +41,15 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])
 
-const nothing = { organisation: null, officers: [], history: [], choices: [], division: null, inviteUrl: '' }
+const nothing = {
+  organisation: null,
+  officers: [],
+  history: [],
+  keepers: [],
+  choices: [],
+  division: null,
+  inviteUrl: '',
+}
 
 export default function Organisations() {
   const { title: _, ...page } = useLoaderData<typeof loader>()

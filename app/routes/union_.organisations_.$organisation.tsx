@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { listKeepers } from '#app/features/union/keepers.server.ts'
 import { doWithOrganisation } from '#app/features/union/organisation-deeds.server.ts'
 import { OrganisationDeedForm, organisationRefusals } from '#app/features/union/organisation-forms.ts'
 import {
@@ -40,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     under: await listOrganisations(id, keeps),
     officers: await listOfficers(id),
     history: await listOrganisationHistory(id),
+    keepers: await listKeepers(path),
     choices: choices.filter((choice) => choice.id !== id),
     division: divisionCode && divisionNames(divisionCode),
     inviteUrl: new URL(`/join/${inviteCode}`, env().publicUrl).href,

@@ -1,3 +1,6 @@
+import { formatDay } from '#app/kernel/clock.ts'
+import type { Language } from '#app/kernel/i18n/languages.ts'
+
 /** "HD-2026-000123-4": the year, the next number of all, and a digit that shows a mistyped one. */
 export function certificateNumber({ year, serial }: { year: number; serial: number }): string {
   const digits = `${year}${String(serial).padStart(6, '0')}`
@@ -29,4 +32,9 @@ function checkDigit(digits: string): number {
 /** A holder's name as strangers see it: 王**. */
 export function maskedName(name: string): string {
   return `${[...name.trim()][0] ?? ''}**`
+}
+
+/** The day on a certificate, always with its year. */
+export function dayOfIssue(moment: number, language: Language): string {
+  return formatDay(moment, language, 0)
 }

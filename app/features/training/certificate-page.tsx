@@ -18,11 +18,10 @@ interface CertificatePageProps {
   course: CourseView
   certificate: (OwnCertificate & { qr: string }) | null
   reply: FormReply | undefined
-  now: number
 }
 
 /** Her certificate of a course; or the form that asks for it, or what is missing until then. */
-export function CertificatePage({ course, certificate, reply, now }: CertificatePageProps) {
+export function CertificatePage({ course, certificate, reply }: CertificatePageProps) {
   const { t } = useTranslation('learn')
   const words = useWords()
   return (
@@ -41,25 +40,17 @@ export function CertificatePage({ course, certificate, reply, now }: Certificate
           {t('certificate.revokedHint')}
         </PageState>
       ) : (
-        <Held certificate={certificate} demo={course.demo} now={now} />
+        <Held certificate={certificate} demo={course.demo} />
       )}
     </PlainPage>
   )
 }
 
-function Held({
-  certificate,
-  demo,
-  now,
-}: {
-  certificate: OwnCertificate & { qr: string }
-  demo: boolean
-  now: number
-}) {
+function Held({ certificate, demo }: { certificate: OwnCertificate & { qr: string }; demo: boolean }) {
   const { t } = useTranslation('learn')
   return (
     <>
-      <CertificateSheet certificate={certificate} demo={demo} now={now} />
+      <CertificateSheet certificate={certificate} demo={demo} />
       {certificate.opensDoor ? (
         <section className={styles.door}>
           <h2>{t('certificate.doorOpen')}</h2>

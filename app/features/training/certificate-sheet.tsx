@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { formatDay } from '#app/kernel/clock.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Tag } from '#app/ui/tag.tsx'
+import { dayOfIssue } from './certificate-number.ts'
 import type { OwnCertificate } from './certificates.server.ts'
 import { useWords } from './use-words.ts'
 import './learn-texts.ts'
@@ -11,11 +11,9 @@ import styles from './certificate-sheet.module.css'
 export function CertificateSheet({
   certificate,
   demo,
-  now,
 }: {
   certificate: OwnCertificate & { qr: string }
   demo: boolean
-  now: number
 }) {
   const { t } = useTranslation('learn')
   const { language } = usePreferences()
@@ -34,7 +32,7 @@ export function CertificateSheet({
           </div>
           <div>
             <dt>{t('certificate.day')}</dt>
-            <dd>{formatDay(issuedAt, language, now)}</dd>
+            <dd>{dayOfIssue(issuedAt, language)}</dd>
           </div>
         </dl>
         <figure className={styles.code}>

@@ -117,6 +117,8 @@ export interface OwnCertificate {
   slug: string
   course: Words
   opensDoor: boolean
+  /** Of a course of the demonstration. */
+  demo: boolean
   issuedAt: number
   revoked: boolean
 }
@@ -165,7 +167,7 @@ export async function checkCertificate(typed: string): Promise<CheckedCertificat
 }
 
 type Found = NonNullable<Awaited<ReturnType<ReturnType<typeof database>['certificate']['findFirst']>>> & {
-  course: { slug: string; opensDoor: boolean }
+  course: { slug: string; opensDoor: boolean; demo: boolean }
   version: { titleZh: string; titleEn: string }
 }
 
@@ -179,7 +181,14 @@ function ownView({
   revokedAt,
 }: Found): OwnCertificate {
   return {
-    ...{ number, holderId: personId, holderName, slug: course.slug, opensDoor: course.opensDoor },
+    ...{
+      number,
+      holderId: personId,
+      holderName,
+      slug: course.slug,
+      opensDoor: course.opensDoor,
+      demo: course.demo,
+    },
     course: { zh: version.titleZh, en: version.titleEn },
     issuedAt: issuedAt.getTime(),
     revoked: revokedAt !== null,

@@ -1,12 +1,12 @@
 import { Form } from '@remix-run/react'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
-import { formatDay } from '#app/kernel/clock.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import { dayOfIssue } from './certificate-number.ts'
 import type { CheckedCertificate } from './certificates.server.ts'
 import { useWords } from './use-words.ts'
 import './learn-texts.ts'
@@ -40,12 +40,10 @@ export function AskCheckPage() {
 export function CheckPage({
   number,
   found,
-  now,
 }: {
   /** As it was asked for. */
   number: string
   found: CheckedCertificate | null
-  now: number
 }) {
   const { t } = useTranslation('learn')
   const look = found === null ? 'unknown' : found.revoked ? 'revoked' : 'valid'
@@ -62,14 +60,14 @@ export function CheckPage({
             <p>{t('check.unknownHint')}</p>
           </>
         ) : (
-          <Facts found={found} now={now} />
+          <Facts found={found} />
         )}
       </section>
     </PlainPage>
   )
 }
 
-function Facts({ found, now }: { found: CheckedCertificate; now: number }) {
+function Facts({ found }: { found: CheckedCertificate }) {
   const { t } = useTranslation('learn')
   const { language } = usePreferences()
   const words = useWords()
@@ -77,7 +75,7 @@ function Facts({ found, now }: { found: CheckedCertificate; now: number }) {
     { name: t('check.number'), words: found.number },
     { name: t('check.holder'), words: found.holder },
     { name: t('check.course'), words: words(found.course) },
-    { name: t('check.day'), words: formatDay(found.issuedAt, language, now) },
+    { name: t('check.day'), words: dayOfIssue(found.issuedAt, language) },
     { name: t('check.issuer'), words: t('certificate.issuer') },
   ]
   return (

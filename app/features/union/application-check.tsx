@@ -27,12 +27,14 @@ export function ApplicationCheck({
         {useFacts(application).map(({ step, name, value }) => (
           <div key={name} className={styles.fact}>
             <dt>{name}</dt>
-            <dd>{value ?? t('apply.empty')}</dd>
-            {canChange ? (
-              <Link to={`?step=${step}&change`} aria-label={`${t('apply.change')}: ${name}`}>
-                {t('apply.change')}
-              </Link>
-            ) : null}
+            <dd>
+              <span>{value ?? t('apply.empty')}</span>
+              {canChange ? (
+                <Link to={`?step=${step}&change`} aria-label={`${t('apply.change')}: ${name}`}>
+                  {t('apply.change')}
+                </Link>
+              ) : null}
+            </dd>
           </div>
         ))}
       </dl>

@@ -2,6 +2,7 @@ import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Json } from '#app/kernel/json.ts'
 import type { Whose } from '#app/kernel/personal-data.server.ts'
 import { openPersonal } from '#app/kernel/personal.server.ts'
+import { gatherCheckIns } from './check-in/gather-check-ins.server.ts'
 import { listLooks } from './directory/looks.server.ts'
 import { monthOf } from './members.ts'
 
@@ -13,6 +14,7 @@ export async function gatherMembership(tx: Transaction, whose: Whose): Promise<J
     applications: await gatherApplications(tx, whose),
     lookedAt: memberId === null ? [] : (await listLooks(tx, memberId)).map((look) => ({ ...look })),
     rowsOfImportedRolls: memberId === null ? [] : await gatherRollLines(tx, memberId),
+    checkIns: await gatherCheckIns(tx, whose),
   }
 }
 

@@ -1,6 +1,7 @@
 import { findDistrict } from '#app/kernel/divisions.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import type { OrganisationDeedForm, OrganisationRefusal } from './organisation-forms.ts'
+import { appointKeeper, dismissKeeper } from './keepers.server.ts'
 import { appointOfficer, relieveOfficer } from './officers.server.ts'
 import { closeOrganisation, reopenOrganisation } from './organisation-close.server.ts'
 import {
@@ -52,6 +53,10 @@ async function change(
       const { member: number, post, from } = asked
       return appointOfficer({ organisationId: id, number, post, from }, keeper)
     }
+    case 'give-role':
+      return appointKeeper({ ...asked, id }, keeper)
+    case 'end-role':
+      return dismissKeeper({ id, grantId: asked.grant, reason: asked.reason }, keeper)
     case 'relieve':
       return relieveOfficer({ officerId: asked.officer, organisationId: id, until: asked.until }, keeper)
   }

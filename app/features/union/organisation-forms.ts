@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OrganisationKind } from '#app/generated/prisma/enums.ts'
 import { Reason } from '../identity/index.forms.ts'
+import { PhoneField } from './members.ts'
 
 const flag = z
   .string()
@@ -36,6 +37,13 @@ export const OrganisationDeedForm = z.discriminatedUnion('deed', [
     post: z.string().trim().min(1).max(30),
     from: z.iso.date(),
   }),
+  z.object({
+    deed: z.literal('give-role'),
+    role: z.enum(['staff', 'lecturer']),
+    phone: PhoneField,
+    reason: Reason,
+  }),
+  z.object({ deed: z.literal('end-role'), grant: z.uuid(), reason: Reason }),
   z.object({ deed: z.literal('relieve'), officer: z.uuid(), until: z.iso.date() }),
 ])
 export type OrganisationDeedForm = z.infer<typeof OrganisationDeedForm>
@@ -52,6 +60,8 @@ export const organisationRefusals = {
   'target-unfit': { membersTo: 'union:organisation.targetUnfit' },
   'is-closed': 'union:organisation.isClosed',
   'unknown-member': { member: 'union:organisation.unknownMember' },
+  nobody: { phone: 'registry:organisation.nobodyOfThisPhone' },
+  'has-it-already': { phone: 'registry:organisation.hasItAlready' },
   'wrong-term': { until: 'union:organisation.wrongTerm' },
 } as const satisfies Record<string, string | Record<string, string>>
 export type OrganisationRefusal = keyof typeof organisationRefusals

@@ -40,6 +40,17 @@ export interface OfficerRow {
   until: string | null
 }
 
+/** Somebody who keeps an organisation, or teaches in it. */
+export interface KeeperRow {
+  /** The grant's. */
+  id: string
+  role: 'staff' | 'lecturer'
+  name: string
+  phoneLast4: string | null
+  /** ISO 8601. */
+  since: string
+}
+
 /** What happened to an organisation. */
 export interface OrganisationEvent {
   id: string

@@ -32,10 +32,12 @@ export const personalPart: PersonalPart = {
     'application.birth_month',
     'roll_line.cells_cipher',
     'roll_line.fields_cipher',
+    'pass.secret_cipher',
   ],
   gather: gatherMembership,
   async erase(tx, whose, now) {
     await emptyApplications(tx, whose)
+    if (whose.personId !== null) await tx.pass.deleteMany({ where: { personId: whose.personId } })
     if (whose.memberId === null) return
     await emptyMember(tx, whose.memberId, now)
     await endMembership(tx, whose.memberId, now)

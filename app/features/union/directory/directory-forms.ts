@@ -79,3 +79,22 @@ export const lookRefusals = {
   'not-found': 'directory:member.gone',
   nothing: 'directory:member.notKept',
 } as const
+
+export const moveRefusals = {
+  'not-found': 'directory:member.gone',
+  'target-unfit': { organisation: 'directory:transfer.targetUnfit' },
+  'asked-already': 'directory:transfer.askedAlready',
+} as const
+
+/** What is sealed, as a form says it: a new value, taken away (null), or left as it is (undefined). */
+export function sealedChange({
+  phone,
+  noPhone,
+  identityNumber,
+  noIdentityNumber,
+}: Extract<MemberForm, { step: 'edit' }>) {
+  return {
+    phone: phone ?? (noPhone === 'on' ? null : undefined),
+    identityNumber: identityNumber ?? (noIdentityNumber === 'on' ? null : undefined),
+  }
+}

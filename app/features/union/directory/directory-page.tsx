@@ -1,5 +1,4 @@
 import { Form, Link } from '@remix-run/react'
-import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '#app/kernel/clock.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
@@ -12,9 +11,17 @@ import { Tag } from '#app/ui/tag.tsx'
 import { sexes, trades } from '../choices.ts'
 import { spacedMemberNumber } from '../member-number.ts'
 import { UnionPage } from '../staff/union-page.tsx'
-import { addressOf, onPage, type Asked, type DirectoryRow, type KeptOrganisation } from './directory.ts'
+import {
+  addressOf,
+  monthNumbers,
+  onPage,
+  type Asked,
+  type DirectoryRow,
+  type KeptOrganisation,
+} from './directory.ts'
 import './directory-texts.ts'
 import { longestSearch } from './search.ts'
+import { SelectField } from './select-field.tsx'
 import '../union-texts.ts'
 import styles from './directory.module.css'
 
@@ -35,9 +42,16 @@ export function DirectoryPage({ view, reply }: { view: DirectoryView; reply: For
   return (
     <UnionPage title={t('list.title')} room="members">
       <SearchForm key={addressOf(asked)} view={view} reply={reply} />
-      <p role="status" className={styles.count}>
-        {t('list.count', { number: count })}
-      </p>
+      <div className={styles.buttons}>
+        <p role="status" className={styles.count}>
+          {t('list.count', { number: count })}
+        </p>
+        {asked.left || count === 0 ? null : (
+          <ButtonLink to={exportOf(asked)} look="quiet" reloadDocument>
+            {t('list.export')}
+          </ButtonLink>
+        )}
+      </div>
       {members.length === 0 ? (
         <PageState level="h2" icon="user" title={t('list.none')}>
           {t('list.noneHint')}
@@ -54,6 +68,13 @@ export function DirectoryPage({ view, reply }: { view: DirectoryView; reply: For
       <Pages view={view} />
     </UnionPage>
   )
+}
+
+/** The roll of the organisation that is chosen, whole: what else narrows this page does not narrow it. */
+function exportOf({ organisation }: Asked): string {
+  return organisation === null
+    ? '/union/members/export'
+    : `/union/members/export?organisation=${organisation}`
 }
 
 /** Posted: what is typed may be a phone or an identity number, and then stands in no address. */
@@ -82,28 +103,33 @@ function SearchForm({ view, reply }: { view: DirectoryView; reply: FormReply | u
       <details className={styles.fold} open={isNarrowed}>
         <summary className={styles.summary}>{t('list.filters')}</summary>
         <div className={styles.filters}>
-          <Select name="organisation" label={t('list.organisation')} chosen={organisation} none={t('list.everywhere')}>
+          <SelectField
+            name="organisation"
+            label={t('list.organisation')}
+            chosen={organisation}
+            none={t('list.everywhere')}
+          >
             {organisations.map(({ id, name, depth }) => (
               <option key={id} value={id}>
                 {'\u3000'.repeat(depth)}
                 {name}
               </option>
             ))}
-          </Select>
-          <Select name="trade" label={t('list.trade')} chosen={trade} none={t('list.any')}>
+          </SelectField>
+          <SelectField name="trade" label={t('list.trade')} chosen={trade} none={t('list.any')}>
             {trades.map((one) => (
               <option key={one} value={one}>
                 {t(`union:trade.${one}`)}
               </option>
             ))}
-          </Select>
-          <Select name="sex" label={t('list.sex')} chosen={sex} none={t('list.any')}>
+          </SelectField>
+          <SelectField name="sex" label={t('list.sex')} chosen={sex} none={t('list.any')}>
             {sexes.map((one) => (
               <option key={one} value={one}>
                 {t(`union:sex.${one}`)}
               </option>
             ))}
-          </Select>
+          </SelectField>
           <Choices name="left" legend={t('list.which')} options={['', '1']} chosen={left ? '1' : ''}>
             {(one) => t(one === '' ? 'list.in' : 'list.left')}
           </Choices>
@@ -118,41 +144,13 @@ function SearchForm({ view, reply }: { view: DirectoryView; reply: FormReply | u
   )
 }
 
-/** A list to choose from, with none as its first. */
-export function Select({
-  name,
-  label,
-  chosen,
-  none,
-  children,
-}: {
-  name: string
-  label: string
-  chosen: string | null
-  none?: string
-  children: ReactNode
-}) {
-  const id = useId()
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
-      <select id={id} name={name} defaultValue={chosen ?? ''} className={styles.select}>
-        {none === undefined ? null : <option value="">{none}</option>}
-        {children}
-      </select>
-    </div>
-  )
-}
-
 function MemberRow({ member, left, now }: { member: DirectoryRow; left: boolean; now: number }) {
   const { t } = useTranslation(['directory', 'union'])
   const { language } = usePreferences()
   const { sex, birthMonth, trade, phoneLast4, at } = member
   const about = [
     sex === null ? null : t(`union:sex.${sex}`),
-    birthMonth === null ? null : t('list.born', { month: useMonth(birthMonth) }),
+    birthMonth === null ? null : t('list.born', { month: t('month', monthNumbers(birthMonth)) }),
     trade === null ? null : t(`union:trade.${trade}`),
     phoneLast4 === null ? null : t('list.ending', { digits: phoneLast4 }),
   ].filter((fact) => fact !== null)
@@ -172,13 +170,6 @@ function MemberRow({ member, left, now }: { member: DirectoryRow; left: boolean;
       </span>
     </Link>
   )
-}
-
-/** "1974年9月" for "1974-09". */
-export function useMonth(month: string): string {
-  const { t } = useTranslation('directory')
-  const [year, number] = month.split('-').map(Number)
-  return t('month', { year, month: number })
 }
 
 function Pages({ view }: { view: DirectoryView }) {

@@ -22,6 +22,8 @@ export const en = {
     none: 'Nobody was found',
     noneHint: 'Try another name, or choose less.',
     all: 'Show everybody',
+    export: 'Export the whole roll (Excel)',
+    wrongNumber: 'This number is not right: look again',
     noNumber: 'No member has this number, or she is not among yours',
     born: 'born {{month}}',
     ending: 'phone ends in {{digits}}',

@@ -18,6 +18,8 @@ export const zh = {
     none: '没有找到',
     noneHint: '换个名字试试，或者少挑几样。',
     all: '看全部',
+    export: '导出整份名册（Excel）',
+    wrongNumber: '号码不对，请再看一遍',
     noNumber: '没有会员用这个号码，或者不在你管的范围',
     born: '{{month}}生',
     ending: '手机末四位 {{digits}}',

@@ -51,16 +51,16 @@ export async function countMembers({ keeps, ...asked }: Asked & { keeps: Keeps }
 }
 
 /**
- * The member who has this whole phone or identity number: her id. Null where it is neither, where nobody or several have it,
- * and for whom whoever asks does not keep.
+ * The members who have this whole phone or identity number, by their ids; two at the most, since several may share a phone.
+ * None where it is neither, and for those whom whoever asks does not keep.
  */
-export async function findByWholeNumber(search: Search, keeps: Keeps): Promise<string | null> {
-  if (search.kind !== 'phone' && search.kind !== 'identity') return null
+export async function findByWholeNumber(search: Search, keeps: Keeps): Promise<string[]> {
+  if (search.kind !== 'phone' && search.kind !== 'identity') return []
   const found = await database().$queryRaw<{ id: string }[]>`
     SELECT m.id FROM member m CROSS JOIN LATERAL (${lastMembership}) s
     JOIN organisation o ON o.id = s.organisation_id
     WHERE m.erased_at IS NULL AND ${isFound(search)} AND ${within(keeps, Prisma.sql`o.path`)} LIMIT 2`
-  return found.length === 1 ? (found[0]?.id ?? null) : null
+  return found.map(({ id }) => id)
 }
 
 /** From which rows, and which of them: members m, their time s, their organisation o. */

@@ -49,3 +49,9 @@ export function addressOf({ search, organisation, trade, sex, left }: Asked, pag
   const query = asked.toString()
   return query === '' ? '/union/members' : `/union/members?${query}`
 }
+
+/** The year and the month, without its zero, of "1974-09". */
+export function monthNumbers(birthMonth: string): { year: string; month: string } {
+  const [year = '', month = ''] = birthMonth.split('-')
+  return { year, month: String(Number(month)) }
+}

@@ -8,6 +8,8 @@ export function isFound(search: Search): Prisma.Sql {
   switch (search.kind) {
     case 'everybody':
       return Prisma.sql`true`
+    case 'unreadable':
+      return Prisma.sql`false`
     case 'number':
       return Prisma.sql`m.number = ${search.number}`
     case 'phone':

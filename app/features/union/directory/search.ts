@@ -14,6 +14,8 @@ export type Search =
   | { kind: 'name'; name: string }
   /** Pinyin, all of it or its initials: "wangxiuying", "wxy", "Xiu Ying". */
   | { kind: 'sounds'; sounds: string }
+  /** A number with a slip in it: it may be all but one digit of somebody's phone, and is carried nowhere either. */
+  | { kind: 'unreadable' }
 
 /** The longest that is looked for, in characters. */
 export const longestSearch = 40
@@ -29,6 +31,7 @@ export function readSearch(typed: string): Search {
   const identityNumber = readIdentityNumber(text)
   if (identityNumber !== null) return { kind: 'identity', identityNumber }
   if (/^\d{4}$/.test(text)) return { kind: 'ending', digits: text }
+  if (/(?:\d\D{0,2}){5}/.test(text)) return { kind: 'unreadable' }
   const sounds = text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const isSounds = /^[\p{Script=Latin}\d '’.-]+$/u.test(text) && sounds !== ''
   return isSounds ? { kind: 'sounds', sounds } : { kind: 'name', name: text.replaceAll(' ', '') }

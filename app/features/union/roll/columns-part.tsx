@@ -91,7 +91,7 @@ function ColumnChoice({
       </select>
       {sample.length > 0 ? (
         <p id={`${id}-sample`} className={styles.hint}>
-          {t('columns.sample', { values: sample.join('、') })}
+          {t('columns.sample', { values: sample.join(t('preview.comma')) })}
         </p>
       ) : null}
     </div>

@@ -50,7 +50,11 @@ function nameStrength(heading: string, field: RollField): number {
 export function isHeading(cell: Cell | undefined): boolean {
   const heading = plainHeading(cell)
   if (heading === '' || heading.length > 16) return false
-  return otherHeadings.test(heading) || rollFields.some((field) => nameStrength(heading, field) > 0)
+  return (
+    otherHeadings.test(heading) ||
+    othersHeadings.test(heading) ||
+    rollFields.some((field) => nameStrength(heading, field) > 0)
+  )
 }
 
 /** Which of them names who the row is about. */

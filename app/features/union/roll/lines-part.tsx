@@ -116,7 +116,7 @@ function Changes({ reasons, changes }: Pick<LineView, 'reasons' | 'changes'>) {
         </p>
       ))}
       {changes.length === 0 && fields.length > 0 ? (
-        <p className={styles.hint}>{fields.map((field) => t(`field.${field}`)).join('、')}</p>
+        <p className={styles.hint}>{shown.fields(fields)}</p>
       ) : null}
     </>
   )

@@ -34,7 +34,7 @@ type Stored = Outcome<{ id: string; fileName: string }, FileRefusal>
 export async function receiveRoll(
   request: Request,
   importer: Importer,
-): Promise<Outcome<{ id: string }, never> | { ok: false; reply: FormReply }> {
+): Promise<{ ok: true; value: { id: string } } | { ok: false; reply: FormReply }> {
   await requireSameOrigin(request)
   const stored: { file: Stored } = { file: refused('empty') }
   let form: FormData

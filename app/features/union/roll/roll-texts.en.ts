@@ -102,6 +102,7 @@ export const en: TextsLike<typeof zh> = {
     more: 'Next page',
     less: 'Page before',
     pages: 'Pages',
+    comma: ', ',
     ending: 'ending in {{digits}}',
     blank: 'blank',
     change: '{{field}}: {{before}} becomes {{after}}',
@@ -126,7 +127,7 @@ export const en: TextsLike<typeof zh> = {
     identity: 'Not an ID number',
     'identity-cut':
       'Excel has replaced the last digits of the ID number by 0: make the column text and type it again',
-    sex: 'Sex not understood: write 男 or 女',
+    sex: 'Sex not understood: write M or F',
     'sex-contradicts': 'Sex and ID number do not agree',
     birth: 'Not a month of birth',
     'birth-unclear': 'January or October? Write it as 1974-01',

@@ -99,6 +99,7 @@ export const zh = {
     more: '下一页',
     less: '上一页',
     pages: '翻页',
+    comma: '、',
     ending: '尾号 {{digits}}',
     blank: '空',
     change: '{{field}}：{{before}} 改为 {{after}}',

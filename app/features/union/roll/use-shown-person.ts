@@ -21,6 +21,9 @@ export function useShownPerson() {
         .filter(Boolean)
         .join(' · ')
     },
+    fields(fields: readonly ChangeableField[]): string {
+      return fields.map((field) => t(`field.${field}`)).join(t('preview.comma'))
+    },
     value(field: ChangeableField, value: string | null): string {
       if (value === null) return t('preview.blank')
       if (field === 'sex') return t(`sex.${value as Sex}`)

@@ -13,7 +13,14 @@ import { Section } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Surface } from '#app/ui/surface.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import type { OfficerRow, OrganisationEvent, OrganisationRow, OrganisationView } from '../organisations.ts'
+import type {
+  KeeperRow,
+  OfficerRow,
+  OrganisationEvent,
+  OrganisationRow,
+  OrganisationView,
+} from '../organisations.ts'
+import { Keepers } from './keepers-part.tsx'
 import { Officers } from './officers-part.tsx'
 import { ChangeForm, CloseForm, MoveForm, OpenForm, ReopenForm, type Choice } from './organisation-forms.tsx'
 import { UnionPage } from './union-page.tsx'
@@ -27,6 +34,7 @@ export interface OrganisationPageView {
   under: OrganisationRow[]
   officers: OfficerRow[]
   history: OrganisationEvent[]
+  keepers: KeeperRow[]
   /** Where it can move, and where its members can go. */
   choices: Choice[]
   division: string | null
@@ -71,6 +79,9 @@ function Keeping(view: OfOne) {
     <>
       <Section title={t('organisation.officers')}>
         <Officers officers={officers} canAppoint={isOpen} reply={reply} />
+      </Section>
+      <Section title={t('organisation.keepers')}>
+        <Keepers keepers={view.keepers} canGive={keepsAbove && isOpen} reply={reply} now={now} />
       </Section>
       {isOpen ? (
         <Fold title={t('organisation.change')}>
