@@ -9,6 +9,7 @@ import { texts as directory } from '#app/features/union/directory/directory-text
 import { texts as registry } from '#app/features/union/staff/registry-texts.ts'
 import { texts as union } from '#app/features/union/union-texts.ts'
 import { texts as learn } from '#app/features/training/learn-texts.ts'
+import { texts as events } from '#app/features/training/events/event-texts.ts'
 import type { Language } from '#app/kernel/i18n/languages.ts'
 import { texts as publicEn } from './public-texts.en.ts'
 import { texts as publicZh } from './public-texts.zh.ts'
@@ -27,6 +28,7 @@ export const resources = {
     orders: orders.zh,
     seller: seller.zh,
     learn: learn.zh,
+    events: events.zh,
     roll: roll.zh,
     union: union.zh,
     directory: directory.zh,
@@ -41,6 +43,7 @@ export const resources = {
     orders: orders.en,
     seller: seller.en,
     learn: learn.en,
+    events: events.en,
     roll: roll.en,
     union: union.en,
     directory: directory.en,

@@ -6,6 +6,7 @@ import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { signIn } from '#app/features/identity/sign-in.server.ts'
 import { makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
 import { lessonsOf, publishCourse } from '#app/features/training/testing.server.ts'
+import { passOf } from '#app/features/union/check-in/passes.server.ts'
 import { eraseMember, eraseMyself } from '#app/features/union/directory/erase.server.ts'
 import { lookAt } from '#app/features/union/directory/looks.server.ts'
 import { downloadOwnData } from '#app/features/union/directory/own-data.server.ts'
@@ -52,6 +53,7 @@ async function makeSomebody(said: Said, { organisationId, stall }: { organisatio
   await placeOrder(personId, said, stall)
   await keepRollLine(memberId, said, organisationId)
   await giveCertificate(personId, name)
+  await passOf(personId)
   return { personId, memberId, cookie }
 }
 
@@ -116,6 +118,7 @@ const ownRows: Record<string, string> = {
   address: 'person_id = $1',
   shop_order: 'buyer_id = $1',
   certificate: 'person_id = $1',
+  pass: 'person_id = $1',
 }
 
 const columns = Object.values(personalParts).flatMap((part) => part.columns)
@@ -147,7 +150,8 @@ function opened(column: string, value: string): string {
 
 /** A value as it stands in JSON, without what encloses it. */
 const inJson = (value: string) => JSON.stringify(value).slice(1, -1)
-const isDerived = (column: string) => /_(hash|last4)$/.test(column)
+/** What she gains nothing by: hashes and endings of what she is given whole, and the secret that her phone shows codes by. */
+const isDerived = (column: string) => /_(hash|last4)$/.test(column) || column === 'pass.secret_cipher'
 const rollJson = /^roll_line\./
 
 test('what somebody downloads holds every personal value that is kept of her, and nobody else’s', async () => {
@@ -251,24 +255,24 @@ test('staff erase a member without an account, and none of another organisation'
 
 const open: OrderStatus[] = ['awaiting_payment', 'closing', 'paid', 'dispatched', 'refunding']
 
-test.each(open)(
-  'with an order that is %s nobody is erased, neither its buyer nor its seller',
-  async (status) => {
-    const { her, stall } = await makeTwo()
+test('with an order in progress nobody is erased, neither its buyer nor its seller', async () => {
+  const { her, stall } = await makeTwo()
+  const seller = await database().person.findUniqueOrThrow({ where: { id: stall.sellerId } })
+  for (const status of open) {
     await database().order.updateMany({ where: { buyerId: her.personId }, data: { status } })
-    expect(await eraseMyself({ personId: her.personId, name: lin.name }, personalParts)).toEqual({
-      ok: false,
-      reason: 'order-open',
-    })
-    const seller = await database().person.findUniqueOrThrow({ where: { id: stall.sellerId } })
-    expect(await eraseMyself({ personId: seller.id, name: seller.name }, personalParts)).toEqual({
-      ok: false,
-      reason: 'shop-order-open',
-    })
-    const person = await database().person.findUniqueOrThrow({ where: { id: her.personId } })
-    expect(person.name).toBe(lin.shownName)
-  },
-)
+    const [asBuyer, asSeller] = [
+      await eraseMyself({ personId: her.personId, name: lin.name }, personalParts),
+      await eraseMyself({ personId: seller.id, name: seller.name }, personalParts),
+    ]
+    expect([status, asBuyer, asSeller]).toMatchObject([
+      status,
+      { reason: 'order-open' },
+      { reason: 'shop-order-open' },
+    ])
+  }
+  const person = await database().person.findUniqueOrThrow({ where: { id: her.personId } })
+  expect(person.name).toBe(lin.shownName)
+})
 
 async function give(personId: string, role: Role) {
   await database().roleGrant.create({ data: { personId, role, scope: '*', grantedAt: new Date() } })

@@ -50,6 +50,15 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'dev.publish': 'development',
   'dev.publish_.ticket': 'development',
   divisions: 'public',
+  // Anyone sees what is held and where; to sign up she signs in.
+  'events._index': 'public',
+  'events.$event': 'public',
+  // Whoever scans the screen is let in by its code, and then signs in.
+  'check-in.$event': 'public',
+  'teach_.events': 'account.keep',
+  'teach_.events_.$event': 'event.keep',
+  'teach_.events_.$event_.screen': 'event.keep',
+  'teach_.events_.$event_.door': 'event.keep',
   'files.$id': 'owner',
   'join.$code': 'public',
   'certificate._index': 'public',

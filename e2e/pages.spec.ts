@@ -84,6 +84,21 @@ const own = [
     ],
   },
   { whose: 'buyer', addresses: ['/orders', '/me/coupons', '/me/news'] },
+  {
+    whose: 'trainee',
+    addresses: ['/me/union', '/me/union/transfer', '/me/union/data', '/learn', '/learn/live-selling'],
+  },
+  {
+    whose: 'clerk',
+    addresses: [
+      '/union',
+      '/union/applications',
+      '/union/members',
+      '/union/transfers',
+      '/union/organisations',
+      '/union/import',
+    ],
+  },
   { whose: 'administrator', addresses: ['/studio', '/admin', '/admin/rooms', '/admin/people'] },
 ] as const
 

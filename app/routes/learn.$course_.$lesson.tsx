@@ -76,13 +76,12 @@ async function answer(
   if (key === undefined) throw new Response(null, { status: 400 })
   const asked = askQuiz(questions, key)
   const form = await readForm(request, answersForm(asked))
-  if (!form.ok)
-    return data({ quiz: { key, asked, reply: form.reply.data as FormReply } }, form.reply.init ?? {})
+  if (!form.ok) return data({ quiz: { key, asked, reply: form.reply.data } }, form.reply.init ?? {})
   const answers = shownAnswers(form.value, asked)
   const marked = await answerQuiz({ personId, lessonKey, key, answers })
   if (!marked.ok) {
     const refused = form.refuse('learn:quiz.misfit')
-    return data({ quiz: { key, asked, reply: refused.data as FormReply } }, refused.init ?? {})
+    return data({ quiz: { key, asked, reply: refused.data } }, refused.init ?? {})
   }
   return redirect(`/learn/${slug}/${lessonKey}?attempt=${key}`)
 }

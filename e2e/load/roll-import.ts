@@ -19,6 +19,19 @@ const lookEveryMs = 150
 /** Imports a file as a clerk does by the pages' own forms: upload, columns as they are guessed, preview, import. */
 export async function importRoll(server: BuiltServer, clerk: Clerk, file: string): Promise<Imported> {
   const memory = watchMemory(server.pid)
+  try {
+    const took = await importByForms(server, clerk, file)
+    return { ...took, memoryGrowthMb: await memory.stop() }
+  } finally {
+    await memory.stop()
+  }
+}
+
+async function importByForms(
+  server: BuiltServer,
+  clerk: Clerk,
+  file: string,
+): Promise<Omit<Imported, 'memoryGrowthMb'>> {
   const marks = [performance.now()]
   const address = await upload(server, clerk, file)
   const columns = await settled(server, clerk, address)
@@ -36,7 +49,6 @@ export async function importRoll(server: BuiltServer, clerk: Clerk, file: string
     compareSeconds: (compared - read) / 1000,
     applySeconds: (applied - compared) / 1000,
     seconds: (applied - began) / 1000,
-    memoryGrowthMb: await memory.stop(),
   }
 }
 

@@ -63,6 +63,12 @@ export const seedUnions: SeedOrganisation = {
   ],
 }
 
+/** What all of them are called, the longest names first. */
+export function seedUnionNames(top: SeedOrganisation = seedUnions): string[] {
+  const names = [top.name, ...top.under.flatMap((below) => seedUnionNames(below))]
+  return names.sort((one, other) => other.length - one.length)
+}
+
 export interface SeedMember {
   name: string
   phone: string

@@ -76,13 +76,16 @@ describe('a body', () => {
     ['/me/picture.data?_routes=x', 'POST', 200],
     ['/sell/products/0198c0de-0000-7000-8000-000000000001', 'POST', 200],
     ['/sell/products/0198c0de-0000-7000-8000-000000000001.data?_routes=x', 'POST', 200],
+    ['/union/import', 'POST', 200],
+    ['/union/import.data?_routes=x', 'POST', 200],
+    ['/union/import/0198c0de-0000-7000-8000-000000000001', 'POST', 413],
     ['/sell/products/mine', 'POST', 413],
     ['/sell/products', 'POST', 413],
     ['/me/picture', 'PUT', 413],
     ['/me/picture/x', 'POST', 413],
     ['/me', 'POST', 413],
     ['/x?/me/picture', 'POST', 413],
-  ])('of a photo sent to %s by %s is answered with %i', async (path, method, status) => {
+  ])('of a photo or a roll sent to %s by %s is answered with %i', async (path, method, status) => {
     const size = 300 * 1024
     const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)], {
       method,

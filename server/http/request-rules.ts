@@ -4,15 +4,20 @@ import type { Request, RequestHandler, Response } from 'express'
 const mostFormBytes = 256 * 1024
 /** Twice the photo that is taken (8 MB): one a little too large is refused by its own form, in its own words. */
 const mostPhotoBytes = 16 * 1024 * 1024
-/** Where a photo is sent, by a plain form or by the page's script. */
-const photoPath = /^\/(me\/picture|sell\/products\/[\da-f-]{36})(\.data)?$/
+/** Twice the roll that is taken (30 MiB), for the same reason. */
+const mostRollBytes = 60 * 1024 * 1024
+/** Where files are sent, by a plain form or by the page's script. */
+const filePaths = [
+  { path: /^\/(me\/picture|sell\/products\/[\da-f-]{36})(\.data)?$/, most: mostPhotoBytes },
+  { path: /^\/union\/import(\.data)?$/, most: mostRollBytes },
+]
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
 
 /**
  * Refuses what no page of ours sends and the application would trip over: an unknown method (405), an address that
- * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 16 MiB where a photo is sent (413);
- * and what another site made a browser send (403), which Remix would call a failure of ours.
+ * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 16 MiB where a photo is sent and 60 MiB
+ * where a roll is (413); and what another site made a browser send (403), which Remix would call a failure of ours.
  */
 export const requestRules: RequestHandler = (request, response, next) => {
   const refusal = refusalOf(request)
@@ -43,7 +48,8 @@ function isFromElsewhere({ method, headers }: Request): boolean {
 }
 
 function mostBytes({ method, path }: Request): number {
-  return method === 'POST' && photoPath.test(path) ? mostPhotoBytes : mostFormBytes
+  const sent = method === 'POST' ? filePaths.find((one) => one.path.test(path)) : undefined
+  return sent?.most ?? mostFormBytes
 }
 
 /** Whether a Host header names a host, with or without a port, and nothing else. */

@@ -18,15 +18,16 @@ export const personalPart: PersonalPart<'last-administrator'> = {
     'session.device',
   ],
   async findObstacle(tx, { personId }) {
-    return personId !== null && (await isLastAdministrator(tx, personId)) ? 'last-administrator' : null
+    if (personId === null) return null
+    // Held before anything is looked at: an order that is placed at this moment is either seen, or waits until she is gone.
+    await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`
+    return (await isLastAdministrator(tx, personId)) ? 'last-administrator' : null
   },
   async gather(tx, { personId }) {
     return personId === null ? null : gatherAccount(tx, personId)
   },
   async erase(tx, { personId }, now) {
     if (personId === null) return
-    // Who orders or speaks at this moment waits, and then finds that nobody is signed in.
-    await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`
     await endSessions(tx, personId, now)
     await endRights(tx, personId, now)
     await tx.follow.deleteMany({ where: { OR: [{ followerId: personId }, { followedId: personId }] } })

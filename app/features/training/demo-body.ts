@@ -17,7 +17,7 @@ export function questionOf(question: SeedQuestion): Question {
   }
   if (question.kind === 'number') return question
   const { choices, ...rest } = question
-  return { ...rest, options: choices } as Question
+  return { ...rest, options: choices }
 }
 
 function blockOf(block: SeedBlock): LessonBlock {

@@ -57,7 +57,7 @@ export function LessonPage({ course, lesson, learner, quiz, came }: LessonPagePr
       {quiz && !waiting ? (
         <QuizForm key={quiz.key} quiz={quiz} learner={learner} passPercent={course.passPercent} />
       ) : null}
-      {lesson.kind === 'quiz' ? null : (
+      {lesson.kind === 'quiz' && (came !== null || !lesson.done) && !waiting ? null : (
         <WayOn slug={course.slug} lesson={lesson} learner={learner} waiting={waiting} />
       )}
       {part ? (
@@ -109,7 +109,7 @@ function WayOn({
   const to = next ? `/learn/${slug}/${next.key}` : `/learn/${slug}`
   return (
     <div className={styles.way}>
-      <ButtonLink to={to} look={done || waiting ? 'main' : 'line'}>
+      <ButtonLink to={to} look={(done && kind !== 'quiz') || waiting ? 'main' : 'line'}>
         {next === null ? t('lesson.toCourse') : quizNext ? t('lesson.nextQuiz', quizNext) : t('lesson.next')}
       </ButtonLink>
     </div>

@@ -1,4 +1,5 @@
 import type { Visitor } from '#app/features/identity/index.ts'
+import { keepsEvent, type KeptEvent } from './events/keeping.ts'
 
 /** Who may do what with courses: rows of the one policy, which app/routes-policy.ts assembles. */
 export const trainingPolicy = {
@@ -9,4 +10,6 @@ export const trainingPolicy = {
   /** Her certificate on paper; that it is genuine, anybody may ask. */
   'certificate.own': (visitor: Visitor, certificate: { holderId: string }) =>
     visitor?.personId === certificate.holderId,
+  /** Its list, its screen and its door. */
+  'event.keep': (visitor: Visitor, event: KeptEvent) => keepsEvent(visitor, event),
 }

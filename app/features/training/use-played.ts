@@ -32,46 +32,57 @@ export function usePlayed(
     if (element === null) return
     const start = resumePosition({ position: waitingAt(key) ?? first.current, seconds })
     setResumeAt(start)
-    const resume = () => {
-      element.currentTime = begins + start
-    }
-    const report = () => ({
-      kind: 'played' as const,
-      lesson: key,
-      played: playedSeconds(element.played, { begins, seconds }),
-      position: Math.max(0, Math.min(seconds, Math.floor(element.currentTime - begins))),
-    })
-    const played = () => element.played.length > 0
-    const tellNow = () => {
-      if (played()) tell(report())
-    }
-    const tellAtLast = () => {
-      if (played()) tellLast(report())
-    }
-    const hidden = () => {
-      if (document.visibilityState === 'hidden') tellAtLast()
-    }
-    const stopAtEnd = () => {
-      if (ends !== null && element.currentTime >= ends) element.pause()
-    }
-    const timer = setInterval(() => {
-      if (!element.paused) tellNow()
-    }, tellEvery)
-    if (element.readyState >= HTMLMediaElement.HAVE_METADATA) resume()
-    element.addEventListener('loadedmetadata', resume)
-    element.addEventListener('pause', tellNow)
-    element.addEventListener('timeupdate', stopAtEnd)
-    window.addEventListener('pagehide', tellAtLast)
-    document.addEventListener('visibilitychange', hidden)
-    return () => {
-      clearInterval(timer)
-      tellNow()
-      element.removeEventListener('loadedmetadata', resume)
-      element.removeEventListener('pause', tellNow)
-      element.removeEventListener('timeupdate', stopAtEnd)
-      window.removeEventListener('pagehide', tellAtLast)
-      document.removeEventListener('visibilitychange', hidden)
-    }
+    return follow(element, { key, seconds, begins, ends, start, tell, tellLast })
   }, [video, key, seconds, begins, ends, tell, tellLast, waitingAt])
   return resumeAt
+}
+
+interface Followed extends Pick<Playing, 'begins' | 'ends'>, Pick<Reports, 'tell' | 'tellLast'> {
+  key: string
+  seconds: number
+  start: number
+}
+
+/** Begins where it is to begin and tells what is played, until it is called off. */
+function follow(element: HTMLVideoElement, film: Followed): () => void {
+  const { begins, ends, start, tell, tellLast } = film
+  const stop = new AbortController()
+  const { signal } = stop
+  const played = () => element.played.length > 0
+  const tellNow = () => {
+    if (played()) tell(reportOf(element, film))
+  }
+  const tellAtLast = () => {
+    if (played()) tellLast(reportOf(element, film))
+  }
+  const resume = () => {
+    element.currentTime = begins + start
+  }
+  if (element.readyState >= HTMLMediaElement.HAVE_METADATA) resume()
+  element.addEventListener('loadedmetadata', resume, { signal })
+  element.addEventListener('pause', tellNow, { signal })
+  const stopAtEnd = () => {
+    if (ends !== null && element.currentTime >= ends) element.pause()
+  }
+  element.addEventListener('timeupdate', stopAtEnd, { signal })
+  window.addEventListener('pagehide', tellAtLast, { signal })
+  const hidden = () => {
+    if (document.visibilityState === 'hidden') tellAtLast()
+  }
+  document.addEventListener('visibilitychange', hidden, { signal })
+  const timer = setInterval(() => !element.paused && tellNow(), tellEvery)
+  return () => {
+    clearInterval(timer)
+    stop.abort()
+    tellNow()
+  }
+}
+
+function reportOf(element: HTMLVideoElement, { key, seconds, begins }: Followed) {
+  return {
+    kind: 'played' as const,
+    lesson: key,
+    played: playedSeconds(element.played, { begins, seconds }),
+    position: Math.max(0, Math.min(seconds, Math.floor(element.currentTime - begins))),
+  }
 }

@@ -8,8 +8,8 @@ import { enqueue, readQueue, settle, waitingPosition, type Queue } from './repor
 const address = '/learn/reports'
 /** So often what waits is tried again, in milliseconds. */
 const tryAgainEvery = 30_000
-/** Says to the page that a form of its own has joined what waits. */
-const added = 'learn-report-added'
+/** Says to the page that what waits is another. */
+const changes = 'learn-reports-changed'
 
 type NewReport = Report extends infer One ? (One extends Report ? Omit<One, 'id' | 'at'> : never) : never
 
@@ -30,37 +30,18 @@ export interface Reports {
  */
 export function useReports(learner: string): Reports {
   const [queue, setQueue] = useState<Queue>([])
-  const { revalidate } = useRevalidator()
-  const sending = useRef(false)
-  const known = useRef(new Set<string>())
-  const flush = useCallback(async () => {
-    if (sending.current || load(learner).length === 0) return
-    sending.current = true
-    try {
-      const sent = load(learner)
-      const { dealtWith, done } = await send(sent)
-      const left = settle(load(learner), dealtWith)
-      save(learner, left)
-      setQueue(left)
-      const answered = sent.some(({ id, kind }) => kind !== 'played' && dealtWith.includes(id))
-      const news = done.some((lesson) => !known.current.has(lesson))
-      for (const lesson of done) known.current.add(lesson)
-      if (answered || news) revalidate()
-    } finally {
-      sending.current = false
-    }
-  }, [learner, revalidate])
+  const flush = useFlush(learner)
   useEffect(() => {
-    setQueue(load(learner))
-    const again = () => void flush()
-    again()
     const changed = () => setQueue(load(learner))
+    const again = () => void flush()
+    changed()
+    again()
+    window.addEventListener(changes, changed)
     window.addEventListener('online', again)
-    window.addEventListener(added, changed)
     const timer = setInterval(again, tryAgainEvery)
     return () => {
+      window.removeEventListener(changes, changed)
       window.removeEventListener('online', again)
-      window.removeEventListener(added, changed)
       clearInterval(timer)
     }
   }, [flush, learner])
@@ -83,11 +64,32 @@ export function useReports(learner: string): Reports {
   return { queue, tell, tellLast, waitingAt }
 }
 
+/** Sends what waits, one batch at a time, and has the page asked anew where that brings news. */
+function useFlush(learner: string): () => Promise<void> {
+  const { revalidate } = useRevalidator()
+  const sending = useRef(false)
+  const known = useRef(new Set<string>())
+  return useCallback(async () => {
+    const sent = load(learner)
+    if (sending.current || sent.length === 0) return
+    sending.current = true
+    try {
+      const { dealtWith, done } = await send(sent)
+      save(learner, settle(load(learner), dealtWith))
+      const answered = sent.some(({ id, kind }) => kind !== 'played' && dealtWith.includes(id))
+      const news = done.some((lesson) => !known.current.has(lesson))
+      for (const lesson of done) known.current.add(lesson)
+      if (answered || news) revalidate()
+    } finally {
+      sending.current = false
+    }
+  }, [learner, revalidate])
+}
+
 /** Adds a report to what waits; a form that could not be sent does so from outside a page's components. */
 export function addTo(learner: string, report: NewReport): Queue {
-  const all = enqueue(load(learner), { ...report, id: newId(), at: Date.now() } as Report)
+  const all = enqueue(load(learner), { ...report, id: newId(), at: Date.now() })
   save(learner, all)
-  window.dispatchEvent(new Event(added))
   return all
 }
 
@@ -145,4 +147,5 @@ function save(learner: string, queue: Queue): void {
   } catch {
     kept().set(name, text)
   }
+  window.dispatchEvent(new Event(changes))
 }

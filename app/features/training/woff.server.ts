@@ -15,7 +15,7 @@ export function sfntOf(woff: Buffer): Buffer {
   head.writeUInt16BE(2 ** power * 16, 6)
   head.writeUInt16BE(power, 8)
   head.writeUInt16BE(count * 16 - 2 ** power * 16, 10)
-  const parts = [head]
+  const parts: Uint8Array[] = [head]
   let offset = head.length
   for (const [index, { tag, checksum, bytes }] of tables.entries()) {
     const at = 12 + index * 16

@@ -46,7 +46,7 @@ export const personalPart: PersonalPart = {
 }
 
 /** Application rows of hers, whether by her account or by whom they made a member. */
-export function hers({ personId, memberId }: Whose): Prisma.Sql {
+function hers({ personId, memberId }: Whose): Prisma.Sql {
   return Prisma.sql`(person_id = ${personId}::uuid OR member_id = ${memberId}::uuid)`
 }
 

@@ -107,9 +107,11 @@ async function whatStands(
       ],
     },
   })
-  const rows = new Map(standing.flatMap((row) => [row.personId, row.memberId].map((id) => [id, row] as const)))
+  const rows = new Map(
+    standing.flatMap((row) => [row.personId, row.memberId].map((id) => [id, row] as const)),
+  )
   return new Map(
-    arrivals.map(({ key, personId, memberId }) => {
+    arrivals.map(({ key, personId, memberId }): [string, Logged] => {
       const row = (personId && rows.get(personId)) || (memberId && rows.get(memberId)) || null
       if (row === null) return [key, { result: 'spent' }]
       const { state, cameAt } = row

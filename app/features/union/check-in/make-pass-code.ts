@@ -14,6 +14,10 @@ export async function makePassCode({ id, secret }: PassSecret, moment: number): 
     byte.charCodeAt(0),
   )
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(signedText('pass', { id, step })))
+  const mac = await crypto.subtle.sign(
+    'HMAC',
+    key,
+    new TextEncoder().encode(signedText('pass', { id, step })),
+  )
   return writePassCode({ id, step, mac: toBase64Url(new Uint8Array(mac).subarray(0, macBytes)) })
 }

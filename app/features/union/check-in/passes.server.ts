@@ -46,11 +46,10 @@ export interface Scan {
  */
 export type CodeRefusal = 'forged' | 'expired' | 'wrong-clock'
 
+type ReadPass = { personId: string; step: number } | CodeRefusal
+
 /** Whose codes these are, by the scans' keys. */
-export async function readPasses(
-  tx: Transaction,
-  scans: readonly Scan[],
-): Promise<Map<string, { personId: string; step: number } | CodeRefusal>> {
+export async function readPasses(tx: Transaction, scans: readonly Scan[]): Promise<Map<string, ReadPass>> {
   const read = scans.map((scan) => ({ ...scan, code: readPassCode(scan.code) }))
   const ids = read.flatMap(({ code }) => (code === null ? [] : [code.id]))
   const passes = await tx.pass.findMany({ where: { id: { in: ids } } })
@@ -58,7 +57,7 @@ export async function readPasses(
     passes.map(({ id, personId, secretCipher }) => [id, { personId, secret: openPersonal(secretCipher) }]),
   )
   return new Map(
-    read.map(({ key, code, at }) => {
+    read.map(({ key, code, at }): [string, ReadPass] => {
       const pass = known.get(code?.id ?? '')
       if (code === null || pass === undefined) return [key, 'forged']
       const { id, step, mac } = code

@@ -18,7 +18,9 @@ export interface Who {
 
 /** Who each of them is, in the same order; null for whoever is not there. One statement, however many they are. */
 export async function findWho(tx: Transaction, named: readonly Named[]): Promise<(Who | null)[]> {
-  const rows = await tx.$queryRaw<{ personId: string | null; memberId: string | null; name: string | null }[]>`
+  const rows = await tx.$queryRaw<
+    { personId: string | null; memberId: string | null; name: string | null }[]
+  >`
     SELECT coalesce(m.person_id, p.id) AS "personId", m.id AS "memberId", coalesce(m.name, p.name) AS name
     FROM unnest(${named.map(({ personId }) => personId ?? null)}::uuid[],
       ${named.map(({ memberId }) => memberId ?? null)}::uuid[],

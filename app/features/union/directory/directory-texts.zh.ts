@@ -22,7 +22,7 @@ export const zh = {
     wrongNumber: '号码不对，请再看一遍',
     noNumber: '没有会员用这个号码，或者不在你管的范围',
     born: '{{month}}生',
-    ending: '手机末四位 {{digits}}',
+    ending: '手机尾号 {{digits}}',
     since: '{{day}}起',
     leftOn: '{{day}}退会',
     demo: '演示',

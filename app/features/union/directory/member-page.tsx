@@ -21,7 +21,7 @@ import '../union-texts.ts'
 import styles from './directory.module.css'
 
 /** What was sealed and is shown this once. */
-export interface Shown {
+interface Shown {
   what: LookedAt
   value: string
 }

@@ -69,21 +69,22 @@ function Working({ roll: { status, rows, doneRows } }: { roll: ImportView }) {
   )
 }
 
-function Preview({ roll: { id, counts } }: { roll: ImportView }) {
+function Preview({ roll: { id, counts, answered } }: { roll: ImportView }) {
   const { t } = useTranslation('roll')
   const busy = useNavigation().state === 'submitting'
-  const all = counts.new + counts.changed
-  const canApply = all + counts.doubtful > 0
+  const all = counts.new + counts.changed + answered.toWrite
+  const undecided = counts.doubtful - answered.inAll
   return (
     <section className={styles.form}>
       <h2>{t('preview.title')}</h2>
       <p>{t('preview.lead')}</p>
-      {canApply ? null : <Note>{t('preview.nothing')}</Note>}
+      {undecided > 0 ? <p>{t('preview.undecided', { number: undecided })}</p> : null}
+      {all + undecided > 0 ? null : <Note>{t('preview.nothing')}</Note>}
       <div className={styles.buttons}>
-        {canApply ? (
+        {all > 0 ? (
           <Form method="post">
             <Button type="submit" look="main" name="deed" value="apply" disabled={busy}>
-              {all > 0 ? t('preview.applyCount', { number: all }) : t('preview.apply')}
+              {t('preview.applyCount', { number: all })}
             </Button>
           </Form>
         ) : null}

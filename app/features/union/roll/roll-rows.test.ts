@@ -1,10 +1,15 @@
+import ExcelJS from 'exceljs'
 import fc from 'fast-check'
+import { createReadStream } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '#server/database/testing.ts'
 import { unshortened } from './cells.ts'
 import { guessColumns } from './columns.ts'
 import { monthText, readDay } from './days.ts'
 import { findHead, isAboutSomebody } from './head.ts'
 import { readRow } from './read-row.ts'
+import { readTable, rollFileTypes } from './table.server.ts'
 import { madeUp } from './testing-people.ts'
 import { spelt } from './testing-roll.ts'
 
@@ -121,4 +126,23 @@ describe('heads and columns', () => {
     ])
       expect(about(cells), String(cells)).toBe(false)
   })
+})
+
+test('no letter of a large workbook is torn where it is read in parts', async () => {
+  const names = Array.from(
+    { length: 6000 },
+    (_, number) => `${madeUp(number).name}·${madeUp(number + 1).name}`,
+  )
+  const file = path.join(await temporaryFolder('book'), 'names.xlsx')
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings: true })
+  const sheet = book.addWorksheet('名册')
+  for (const cells of [['姓名', '手机'], ...names.map((name) => [name, null])]) sheet.addRow(cells).commit()
+  await book.commit()
+  const read: unknown[] = []
+  const opened = {
+    contentType: rollFileTypes.workbook[0],
+    read: () => Promise.resolve(createReadStream(file)),
+  }
+  for await (const part of readTable(opened)) if ('cells' in part) read.push(part.cells[0])
+  expect(read).toEqual(names)
 })

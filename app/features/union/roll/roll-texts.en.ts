@@ -22,7 +22,6 @@ export const en: TextsLike<typeof zh> = {
   past: {
     title: 'Earlier imports',
     none: 'None yet.',
-    row: '{{file}} · {{organisation}}',
     kept: 'What was not imported is kept for 30 days, and so are the rows of what was.',
   },
   status: {
@@ -89,7 +88,6 @@ export const en: TextsLike<typeof zh> = {
   preview: {
     title: 'What the import would do',
     lead: 'The roll is not touched yet. Only “Import” changes it.',
-    apply: 'Import',
     applyCount: 'Import {{number}} people',
     nothing: 'Nothing to change: no need to import.',
     undecided: '{{number}} rows are unsure; those you do not decide are left out.',
@@ -97,7 +95,6 @@ export const en: TextsLike<typeof zh> = {
     discard: 'Throw it away',
     none: 'Nobody here.',
     line: 'Row {{line}}',
-    joins: 'Joins {{organisation}}',
     rejoins: 'Left before, and joins again',
     more: 'Next page',
     less: 'Page before',
@@ -106,7 +103,6 @@ export const en: TextsLike<typeof zh> = {
     ending: 'ending in {{digits}}',
     blank: 'blank',
     change: '{{field}}: {{before}} becomes {{after}}',
-    moved: 'The roll has changed since it was compared; what counts is the moment of the import.',
   },
   doubt: {
     legend: 'Row {{line}}, {{name}}: is she on the roll?',
@@ -116,7 +112,6 @@ export const en: TextsLike<typeof zh> = {
     isNot: 'No, add her',
     wait: 'Leave out for now',
     keep: 'Keep these answers',
-    kept: 'Kept',
     row: 'In the sheet: {{who}}',
   },
   why: {
@@ -195,6 +190,5 @@ export const en: TextsLike<typeof zh> = {
   },
   refusals: {
     moved: 'This import has gone on; please look again',
-    gone: 'This import is gone',
   },
 }

@@ -19,7 +19,6 @@ export const zh = {
   past: {
     title: '传过的表格',
     none: '还没有传过。',
-    row: '{{file}} · {{organisation}}',
     kept: '没导入的留 30 天，导入完的明细也只留 30 天。',
   },
   status: {
@@ -86,7 +85,6 @@ export const zh = {
   preview: {
     title: '看看导入会怎样',
     lead: '现在名册还没有动。按“导入”才会改。',
-    apply: '导入',
     applyCount: '导入 {{number}} 人',
     nothing: '没有要改的，不用导入。',
     undecided: '还有 {{number}} 行拿不准，没认的先不导入。',
@@ -94,7 +92,6 @@ export const zh = {
     discard: '这份不要了',
     none: '这一类没有人。',
     line: '第 {{line}} 行',
-    joins: '进 {{organisation}}',
     rejoins: '以前退过会，这次重新入会',
     more: '下一页',
     less: '上一页',
@@ -103,7 +100,6 @@ export const zh = {
     ending: '尾号 {{digits}}',
     blank: '空',
     change: '{{field}}：{{before}} 改为 {{after}}',
-    moved: '名册在比对之后又变了，这些以导入时为准。',
   },
   doubt: {
     legend: '第 {{line}} 行 {{name}}，是名册上的人吗？',
@@ -113,7 +109,6 @@ export const zh = {
     isNot: '不是，新增',
     wait: '先不导入',
     keep: '记下这些',
-    kept: '记下了',
     row: '表格里：{{who}}',
   },
   why: {
@@ -191,6 +186,5 @@ export const zh = {
   },
   refusals: {
     moved: '这份导入已经往前走了，请看最新的样子',
-    gone: '这份导入不在了',
   },
 } as const

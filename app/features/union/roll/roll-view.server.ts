@@ -41,7 +41,16 @@ export async function findImport(id: string): Promise<(ImportView & { path: stri
     counts: RollCounts.parse(roll.counts ?? {}),
     failure: rollFailures.find((failure) => failure === roll.failure) ?? null,
     hasLines: lines.length > 0,
+    answered: status === 'preview' ? await countAnswers(id) : { inAll: 0, toWrite: 0 },
   }
+}
+
+async function countAnswers(importId: string): Promise<ImportView['answered']> {
+  const doubtful = { importId, verdict: 'doubtful' } as const
+  const inAll = await database().rollLine.count({ where: { ...doubtful, isSame: { not: null } } })
+  // The same person as in a line above: this one is left out.
+  const leftOut = await database().rollLine.count({ where: { ...doubtful, isSame: true, memberId: null } })
+  return { inAll, toWrite: inAll - leftOut }
 }
 
 /** The columns of an import as they are guessed or chosen, beside what stands in them. */

@@ -20,6 +20,8 @@ export interface ImportView extends ImportRow {
   failure: RollFailureReason | null
   /** Whether its lines are still kept. */
   hasLines: boolean
+  /** How many doubtful lines the clerk has answered, and how many of them will be written into the roll. */
+  answered: { inAll: number; toWrite: number }
 }
 
 /** The columns of a file, with what stands in them. */

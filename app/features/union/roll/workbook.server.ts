@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs'
+import { Readable } from 'node:stream'
 import { mostColumns } from './columns.ts'
 import type { Cell, SheetRow } from './cells.ts'
 import type { RollFile } from './table.server.ts'
@@ -13,6 +14,7 @@ export async function* workbookSheets(file: RollFile): AsyncGenerator<AsyncItera
     hyperlinks: 'ignore',
     entries: 'ignore',
   })
+  keepLettersWhole(reader)
   try {
     for await (const sheet of reader) {
       const { state } = sheet as unknown as { state?: string }
@@ -23,6 +25,30 @@ export async function* workbookSheets(file: RollFile): AsyncGenerator<AsyncItera
   } finally {
     stream.destroy()
   }
+}
+
+/** What exceljs reads the parts of a workbook by. */
+interface PartReader {
+  _parseSharedStrings(entry: AsyncIterable<Uint8Array | string>): AsyncGenerator
+  _parseWorksheet(chunks: AsyncIterable<Uint8Array | string>, sheet: string): Iterable<unknown>
+}
+
+/**
+ * exceljs makes text of each chunk of bytes by itself: a Chinese letter that lies over the edge of two would become three
+ * signs that are none. Handed text, it leaves it as it is.
+ */
+function keepLettersWhole(reader: object): void {
+  const parts = reader as PartReader
+  const { _parseSharedStrings: sharedStrings, _parseWorksheet: worksheet } = parts
+  parts._parseSharedStrings = (entry) => sharedStrings.call(parts, Readable.from(textOf(entry)))
+  parts._parseWorksheet = (chunks, sheet) => worksheet.call(parts, textOf(chunks), sheet)
+}
+
+async function* textOf(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  for await (const chunk of chunks)
+    yield typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
+  yield decoder.decode()
 }
 
 async function* rowsOf(sheet: AsyncIterable<ExcelJS.Row>): AsyncGenerator<SheetRow> {

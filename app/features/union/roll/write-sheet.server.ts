@@ -141,11 +141,13 @@ export async function writeRefused({
   for await (const lines of lineBatches(database(), id, which)) {
     for (const { cellsCipher, reasons, verdict } of lines) {
       const cells = openCells(cellsCipher)
+      // Of somebody who was erased nothing is left.
+      if (cells.length === 0) continue
       const said = reasons.map((reason) => sayReason(words.why, reason))
       if (verdict === 'doubtful') said.push(words.why.undecided)
       sheet.row([...headings.map((_, column) => asWritten(cells[column])), said.join('；')])
+      count += 1
     }
-    count += lines.length
   }
   await sheet.close()
   return count

@@ -1,0 +1,51 @@
+import type { Attendance } from '#app/generated/prisma/enums.ts'
+
+/** The door opens so long before the beginning, in milliseconds. */
+const opensBefore = 60 * 60_000
+/** What a door without network has noted is taken in for so long, in milliseconds. */
+export const queueLife = 24 * 60 * 60_000
+/** Whoever scanned the screen has so long to sign in and check in, in milliseconds. */
+export const ticketLife = 15 * 60_000
+
+export interface EventTimes {
+  startsAt: Date
+  endsAt: Date
+  lateAfterMinutes: number
+  cancelledAt: Date | null
+}
+
+export type DoorRefusal = 'too-early' | 'event-over' | 'cancelled'
+
+/** Whether somebody who comes at this moment is let in; why not, where she is not. */
+export function doorAt({ startsAt, endsAt, cancelledAt }: EventTimes, moment: Date): 'open' | DoorRefusal {
+  if (cancelledAt !== null) return 'cancelled'
+  if (moment.getTime() < startsAt.getTime() - opensBefore) return 'too-early'
+  return moment > endsAt ? 'event-over' : 'open'
+}
+
+export function arrivalState(event: EventTimes, moment: Date): Attendance & ('present' | 'late') {
+  return moment.getTime() > lateFrom(event) ? 'late' : 'present'
+}
+
+/** From then on a place that nobody has come for is free for whoever stands at the door. */
+export function lateFrom({ startsAt, lateAfterMinutes }: EventTimes): number {
+  return startsAt.getTime() + lateAfterMinutes * 60_000
+}
+
+/**
+ * A door's moment by our own clock. `sentAt` is what the door's clock showed when it sent: where that is far from ours, its
+ * clock is wrong, and all that it noted is moved by as much. Never later than now.
+ */
+export function doorTime(at: number, { sentAt, now }: { sentAt: number; now: number }): number {
+  const off = now - sentAt
+  // What little the line took is no fault of the clock.
+  const moved = Math.abs(off) <= 30_000 ? at : at + off
+  return Math.min(moved, now)
+}
+
+/** The name of an event in the check-in log. */
+export function occasionOf(eventId: string): string {
+  return `event:${eventId}`
+}
+
+export const attendances = ['present', 'late', 'excused', 'absent'] as const satisfies Attendance[]

@@ -1,0 +1,102 @@
+import { Prisma } from '#app/generated/prisma/client.ts'
+import { newSecret, within } from '#app/features/union/index.server.ts'
+import type { Transaction } from '#app/kernel/database.server.ts'
+import type { Outcome } from '#app/kernel/outcome.ts'
+import { sealPersonal } from '#app/kernel/personal.server.ts'
+import { transact, type Actor } from '#app/kernel/transact.server.ts'
+import { fillPlaces, lockEvent, tellSignedUp } from './places.server.ts'
+
+interface Planner {
+  actor: Actor
+  /** The organisations for which whoever plans may do so. */
+  keeps: 'all' | readonly string[]
+  now?: Date
+}
+
+export interface PlannedEvent {
+  organisationId: string
+  courseId: string | null
+  titleZh: string
+  titleEn: string
+  venue: string
+  startsAt: Date
+  endsAt: Date
+  places: number
+  lateAfterMinutes: number
+  lecturerIds: readonly string[]
+}
+
+/** Plans an event. `key` becomes its id: the same form sent again is the same event. */
+export function planEvent(
+  { key, lecturerIds, ...planned }: PlannedEvent & { key: string },
+  { actor, keeps, now = new Date() }: Planner,
+): Promise<Outcome<{ id: string }, 'not-found' | 'unknown-course' | 'unknown-lecturer'>> {
+  return transact({ actor, action: 'event.plan', subject: `event:${key}` }, async (tx, refuse, note) => {
+    const { organisationId, courseId } = planned
+    if (!(await isOpenAndKept(tx, { organisationId, keeps }))) throw refuse('not-found')
+    if (courseId !== null && (await tx.course.count({ where: { id: courseId } })) === 0)
+      throw refuse('unknown-course')
+    if (!(await areThere(tx, lecturerIds))) throw refuse('unknown-lecturer')
+    const secretCipher = sealPersonal(newSecret())
+    const { count } = await tx.trainingEvent.createMany({
+      data: [{ id: key, ...planned, secretCipher, plannedAt: now }],
+      skipDuplicates: true,
+    })
+    if (count === 1)
+      await tx.eventLecturer.createMany({
+        data: [...new Set(lecturerIds)].map((personId) => ({ eventId: key, personId })),
+      })
+    note({ after: { organisationId, title: planned.titleZh, startsAt: planned.startsAt.toISOString() } })
+    return { id: key }
+  })
+}
+
+async function isOpenAndKept(
+  tx: Transaction,
+  { organisationId, keeps }: { organisationId: string; keeps: Planner['keeps'] },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM organisation o WHERE o.id = ${organisationId}::uuid AND o.closed_at IS NULL
+      AND ${within(keeps, Prisma.sql`o.path`)} FOR SHARE`
+  return rows.length > 0
+}
+
+async function areThere(tx: Transaction, personIds: readonly string[]): Promise<boolean> {
+  const ids = [...new Set(personIds)]
+  return (await tx.person.count({ where: { id: { in: ids } } })) === ids.length
+}
+
+/** More places, or fewer: those who wait move up into what is free; nobody who has a place loses it. */
+export function changePlaces(
+  { eventId, places }: { eventId: string; places: number },
+  { actor, now = new Date() }: { actor: Actor; now?: Date },
+): Promise<Outcome<void, 'not-found'>> {
+  return transact(
+    { actor, action: 'event.change-places', subject: `event:${eventId}` },
+    async (tx, refuse, note) => {
+      const event = await lockEvent(tx, eventId)
+      if (event === null || event.cancelledAt !== null) throw refuse('not-found')
+      await tx.trainingEvent.update({ where: { id: eventId }, data: { places } })
+      await fillPlaces(tx, { ...event, places }, now)
+      note({ before: { places: event.places }, after: { places } })
+    },
+  )
+}
+
+/** Calls an event off, once, and tells everybody who meant to come. */
+export function cancelEvent(
+  { eventId, reason }: { eventId: string; reason: string },
+  { actor, now = new Date() }: { actor: Actor; now?: Date },
+): Promise<Outcome<void, 'not-found' | 'over'>> {
+  const deed = { actor, action: 'event.cancel', subject: `event:${eventId}`, why: reason }
+  return transact(deed, async (tx, refuse) => {
+    const event = await lockEvent(tx, eventId)
+    if (event === null || event.cancelledAt !== null) throw refuse('not-found')
+    if (event.endsAt <= now) throw refuse('over')
+    await tx.trainingEvent.update({
+      where: { id: eventId },
+      data: { cancelledAt: now, cancelledReason: reason },
+    })
+    await tellSignedUp(tx, { event, reason }, now)
+  })
+}
