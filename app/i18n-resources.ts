@@ -6,6 +6,7 @@ import { texts as orders } from '#app/features/shop/orders/order-texts.ts'
 import { texts as seller } from '#app/features/shop/orders/seller-texts.ts'
 import { texts as roll } from '#app/features/union/roll/roll-texts.ts'
 import { texts as directory } from '#app/features/union/directory/directory-texts.ts'
+import { texts as pass } from '#app/features/union/check-in/pass-texts.ts'
 import { texts as registry } from '#app/features/union/staff/registry-texts.ts'
 import { texts as union } from '#app/features/union/union-texts.ts'
 import { texts as learn } from '#app/features/training/learn-texts.ts'
@@ -33,6 +34,7 @@ export const resources = {
     union: union.zh,
     directory: directory.zh,
     registry: registry.zh,
+    pass: pass.zh,
   },
   en: {
     ...publicEn,
@@ -48,6 +50,7 @@ export const resources = {
     union: union.en,
     directory: directory.en,
     registry: registry.en,
+    pass: pass.en,
   },
 } as const satisfies Record<Language, Record<string, unknown>>
 

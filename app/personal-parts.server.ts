@@ -5,7 +5,8 @@ import { personalPart as training } from '#app/features/training/index.server.ts
 import { personalPart as union } from '#app/features/union/index.server.ts'
 
 /**
- * What each feature keeps of people: what somebody downloads, and what erasing her goes through, in this order. A feature
+ * What each feature keeps of people: what somebody downloads, and what erasing her goes through, in this order: the account
+ * first, which holds her person until all is done. A feature
  * with a column marked `@personal` or `@personal-plain` adds its part here; a test fails until it has.
  */
 export const personalParts = { account: identity, union, shop, live, training }

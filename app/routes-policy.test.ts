@@ -8,6 +8,7 @@ import { createPerson, findVisitorByCookie } from '#app/features/identity/index.
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import { certificateNumber } from '#app/features/training/certificate-number.ts'
+import { makeEvent } from '#app/features/training/events/testing.server.ts'
 import { lessonsOf, publishCourse } from '#app/features/training/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
@@ -40,6 +41,8 @@ interface TestTraining {
   course: string
   lesson: string
   number: string
+  /** A class that the organisation of `TestUnion` holds. */
+  event: string
 }
 
 /** An organisation with one member and one who waits to be. */
@@ -93,10 +96,11 @@ describe('every route × everybody', () => {
 
   beforeAll(async () => {
     const [host, elsewhere, buyer] = [await makePerson(), await makePerson(), await makePerson()]
+    const union = await makeUnion(buyer)
     const stall = {
       ...(await makeStall(host, buyer)),
-      union: await makeUnion(buyer),
-      training: await makeTraining(host),
+      union,
+      training: await makeTraining(host, union.organisation),
     }
     for (const [slug, open] of [
       ['harbour', true],
@@ -136,6 +140,7 @@ describe('every route × everybody', () => {
       for (const room of rooms) {
         const sellerId = sellerAsked(route, room, visitor)
         const subject = {
+          lecturerIds: [],
           ...room,
           personId: room.hostId,
           sellerId,
@@ -248,7 +253,7 @@ async function makeUnion(personId: string): Promise<TestUnion> {
   return { organisation, path, member, application, import: roll.id }
 }
 
-async function makeTraining(personId: string): Promise<TestTraining> {
+async function makeTraining(personId: string, organisationId: string): Promise<TestTraining> {
   const [lesson] = lessonsOf('text')
   const versionId = await publishCourse('live-selling', [lesson ?? { key: randomUUID(), kind: 'text' }])
   const { courseId } = await database().courseVersion.findUniqueOrThrow({ where: { id: versionId } })
@@ -256,7 +261,10 @@ async function makeTraining(personId: string): Promise<TestTraining> {
   await database().certificate.create({
     data: { number, personId, courseId, versionId, holderName: '王秀英', issuedAt: new Date() },
   })
-  return { course: 'live-selling', lesson: lesson?.key ?? '', number }
+  return {
+    ...{ course: 'live-selling', lesson: lesson?.key ?? '', number },
+    event: await makeEvent(organisationId),
+  }
 }
 
 async function grant(personId: string, role: Role, scope: string): Promise<void> {

@@ -59,6 +59,7 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'teach_.events_.$event': 'event.keep',
   'teach_.events_.$event_.screen': 'event.keep',
   'teach_.events_.$event_.door': 'event.keep',
+  'teach_.events_.$event_.entries': 'event.keep',
   'files.$id': 'owner',
   'join.$code': 'public',
   'certificate._index': 'public',

@@ -41,6 +41,8 @@ const visits: Visit[] = [
   { name: 'replay-missing', address: () => '/replay/00000000-0000-7000-8000-000000000000', status: 404 },
   { name: 'room-missing', address: () => '/live/no-such-room', status: 404 },
   { name: 'development-publish', address: () => '/dev/publish' },
+  { name: 'certificate-check', address: () => '/certificate' },
+  { name: 'certificate-missing', address: () => '/certificate/HD-2026-999999-9' },
   { name: 'not-found', address: () => '/no/such/page', status: 404 },
 ]
 

@@ -51,7 +51,7 @@ test('a clerk brings a roll in: she looks at the columns, decides what is doubtf
   await page.getByRole('radio', { name: words.doubt.isNot }).check()
   await page.getByRole('button', { name: words.doubt.keep }).click()
   await expect(page.getByRole('radio', { name: words.doubt.isNot })).toBeChecked()
-  await page.getByRole('link', { name: words.verdict.refused }).click()
+  await page.getByRole('link', { name: `${words.verdict.refused} 1` }).click()
   await expect(page.getByText(words.why.phone)).toBeVisible()
 
   await page.getByRole('button', { name: words.preview.applyCount.replace('{{number}}', '3') }).click()

@@ -13,6 +13,7 @@ import { renameRoom } from '#app/features/live/studio/room-title.server.ts'
 import { findRunning } from '#app/features/live/studio/running.server.ts'
 import { StudioPage } from '#app/features/live/studio/studio-page.tsx'
 import { findLastSummary } from '#app/features/live/studio/summary.server.ts'
+import { missingForDoor } from '#app/features/training/index.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { can, requireAllowed } from '#app/routes-policy.ts'
@@ -22,15 +23,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { visitor, room } = await requireHost(request, params.room)
   const [running, last] = await Promise.all([findRunning(room.id), findLastSummary(room.id)])
   const { slug, title, nextBroadcastAt } = room.view
+  const mayPublish = can(visitor, 'room.publish', room)
   const t = await remixI18n.getFixedT(request, 'studio')
   return {
     room: { slug, title, open: room.open, nextBroadcastAt },
-    mayPublish: can(visitor, 'room.publish', room),
+    mayPublish,
+    door: mayPublish ? null : await doorOf(visitor.personId),
     running,
     last,
     now: Date.now(),
     heading: t('golive.pageTitle', { title }),
   }
+}
+
+/** The course that would let her go on air for everybody, and how far she is. */
+async function doorOf(personId: string) {
+  const missing = await missingForDoor(personId)
+  if (missing === null) return null
+  const { slug, course, done, lessons, mayAsk } = missing
+  return { course, done, lessons, mayAsk, to: mayAsk ? `/learn/${slug}/certificate` : `/learn/${slug}` }
 }
 
 /** Renames the broadcast. */

@@ -32,9 +32,7 @@ export function OwnUnionPage({ own, done, now }: { own: OwnUnion; done: boolean;
         {isIn && own.transfer === null ? (
           <NavRow to="/me/union/transfer" title={t('home.transfer')} hint={t('home.transferHint')} />
         ) : null}
-        {member === null ? null : (
-          <NavRow to="/me/union/data" title={t('home.data')} hint={t('home.dataHint')} />
-        )}
+        <NavRow to="/me/union/data" title={t('home.data')} hint={t('home.dataHint')} />
       </nav>
     </PlainPage>
   )

@@ -79,6 +79,32 @@ interface BeforeAirProps extends StudioPageProps {
   onStart: () => void
 }
 
+/** Why the button is closed, and where what is missing is to be had. */
+function ClosedDoor({ door }: Pick<StudioPageProps, 'door'>) {
+  const { t } = useTranslation('studio')
+  const { language } = usePreferences()
+  return (
+    <section className={styles.notice}>
+      <h2>{t('golive.privilege')}</h2>
+      {door === null ? (
+        <p>{t('golive.privilegeHint')}</p>
+      ) : (
+        <>
+          <p>
+            {t(door.mayAsk ? 'golive.doorReady' : 'golive.doorMissing', {
+              ...door,
+              course: door.course[language],
+            })}
+          </p>
+          <ButtonLink to={door.to} look="line">
+            {t(door.mayAsk ? 'golive.toCertificate' : 'golive.toCourse')}
+          </ButtonLink>
+        </>
+      )}
+    </section>
+  )
+}
+
 /** Everything under the preview until she is on air: checks, the name, the one large button, and the quiet ways on. */
 export function BeforeAir({ view, clock, starting, onStart, ...page }: BeforeAirProps) {
   const { t } = useTranslation('studio')
@@ -89,12 +115,7 @@ export function BeforeAir({ view, clock, starting, onStart, ...page }: BeforeAir
         <CheckRow view={view} />
         <TroubleList troubles={view.troubles} warning={view.warning} />
         <Refusal view={view} />
-        {mayPublish ? null : (
-          <section className={styles.notice}>
-            <h2>{t('golive.privilege')}</h2>
-            <p>{t('golive.privilegeHint')}</p>
-          </section>
-        )}
+        {mayPublish ? null : <ClosedDoor door={page.door} />}
         {running === null ? null : <Waiting until={running.resumeUntil} clock={clock} pageNow={page.now} />}
         <TitleForm title={running?.title ?? room.title} reply={page.reply} />
         {last === null ? null : (

@@ -79,6 +79,11 @@ const zh = {
     privilege: '还差一步：公开直播的资格',
     privilegeHint:
       '大家都能看的直播，要先学完工会的直播课，拿到结业证书。请找红岛渔家女电商行业工会联合会的工作人员报名；已经有证书的，请他们给您开通。画面和声音现在就可以先试。',
+    doorMissing:
+      '学完“{{course}}”，拿到结业证书，就能公开直播。现在学了 {{done}} 课，共 {{lessons}} 课。画面和声音现在就可以先试。',
+    doorReady: '“{{course}}”学完了，领了结业证书就能公开直播。',
+    toCourse: '去学',
+    toCertificate: '去领证书',
     settings: '直播间设置',
     assistants: '场控',
     roomPage: '看我的直播间',
@@ -174,6 +179,11 @@ const en: TextsLike<typeof zh> = {
     privilege: 'One step is missing: the right to broadcast publicly',
     privilegeHint:
       'For a broadcast that everybody can watch, first finish the union’s course on live selling and get its certificate. Please ask the staff of the Hongdao Fisherwomen federation to enrol you, or, if you have the certificate, to open this for you. Picture and sound can be tried now.',
+    doorMissing:
+      'Finish “{{course}}” and get its certificate to go live for everybody. You have done {{done}} of {{lessons}} lessons. Picture and sound can be tried now.',
+    doorReady: 'You have finished “{{course}}”: get your certificate to go live for everybody.',
+    toCourse: 'Go on learning',
+    toCertificate: 'Get the certificate',
     settings: 'Room settings',
     assistants: 'Assistants',
     roomPage: 'See my room',

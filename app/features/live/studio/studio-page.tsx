@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useEffect, useRef, useState } from 'react'
+import type { Language } from '#app/kernel/i18n/languages.ts'
 import { useTranslation } from 'react-i18next'
 import type { FormReply } from '#app/ui/form-reply.ts'
 import { TopBar } from '#app/ui/top-bar.tsx'
@@ -23,6 +24,15 @@ export interface StudioPageProps {
   room: { slug: string; title: string; open: boolean; nextBroadcastAt: string | null }
   /** Whether she may go on air here: the policy's answer. */
   mayPublish: boolean
+  /** The course whose certificate would let her; null where none does, or she may already. */
+  door: {
+    course: Record<Language, string>
+    done: number
+    lessons: number
+    mayAsk: boolean
+    /** Where to go on with it. */
+    to: string
+  } | null
   running: Running | null
   /** Of the last broadcast that ended. */
   last: Summary | null

@@ -34,7 +34,11 @@ test('whatever is noted is sent until it is answered, once each, though answers 
 })
 
 test('survives the closing of the page', () => {
-  fc.assert(fc.property(queue, (noted) => expect(readQueue(writeQueue(noted))).toEqual(noted)))
+  fc.assert(
+    fc.property(queue, (noted) => {
+      expect(readQueue(writeQueue(noted))).toEqual(noted.map((one) => ({ ...one })))
+    }),
+  )
   expect(readQueue('{"a":1}')).toEqual([])
   expect(readQueue('half a li')).toEqual([])
   expect(readQueue(null)).toEqual([])

@@ -1,7 +1,7 @@
 import type { DoorEntry } from './event-forms.ts'
 
-/** Why a server did not take an entry for good, or that it did: what comes back for each key. */
-export interface Settled {
+/** What comes back for an entry, whether it was taken or refused for good. */
+interface Settled {
   key: string
 }
 

@@ -39,8 +39,15 @@ export const PlanEventForm = z
     until: LocalTime,
     places: z.coerce.number().int().min(1).max(2000),
     lateAfter: z.coerce.number().int().min(0).max(240).default(15),
+    iTeach: z.literal('on').optional(),
   })
   .refine(({ from, until }) => until > from, { error: 'events:plan.endsBefore', path: ['until'] })
 export type PlanEventForm = z.infer<typeof PlanEventForm>
 
-export const CancelEventForm = z.object({ reason: z.string().trim().min(1).max(200) })
+/** What whoever keeps an event does on its page. */
+export const KeepEventForm = z.discriminatedUnion('deed', [
+  z.object({ deed: z.literal('mark'), signUp: z.uuid(), state: z.enum(attendances) }),
+  z.object({ deed: z.literal('cancel'), reason: z.string().trim().min(1).max(200) }),
+])
+
+export const NumberForm = z.object({ number: z.string().trim().min(1).max(30) })

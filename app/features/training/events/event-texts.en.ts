@@ -134,14 +134,6 @@ export const en: typeof zh = {
     recent: 'Just checked in',
     needsScript: 'This page needs a newer browser. You can also mark names in the list.',
   },
-  pass: {
-    title: 'My check-in code',
-    hint: 'Show it to the lecturer at a class. It works without network.',
-    image: 'Check-in code',
-    making: 'Making your code',
-    missing: 'Open this page once with network. From then on it works without.',
-    insecure: 'This browser cannot make the code. Tell the lecturer your member number.',
-  },
   news: {
     place: 'Your turn: a place in “{{titleEn}}” is kept for you',
     cancelled: '“{{titleEn}}” was called off: {{reason}}',

@@ -130,14 +130,6 @@ export const zh = {
     recent: '刚才签到的',
     needsScript: '这一页要用新一点的浏览器。也可以在名单里点名。',
   },
-  pass: {
-    title: '我的签到码',
-    hint: '到培训现场，给老师扫这个码。没有网也能用。',
-    image: '签到码',
-    making: '正在生成签到码',
-    missing: '第一次要连上网打开这一页。以后没有网也能用。',
-    insecure: '这个浏览器不能生成签到码。请报会员号签到。',
-  },
   news: {
     place: '轮到您了：“{{title}}”给您留了名额',
     cancelled: '“{{title}}”取消了：{{reason}}',

@@ -26,6 +26,11 @@ export interface PlannedEvent {
   lecturerIds: readonly string[]
 }
 
+/** A moment in Qingdao, whose clock has no summer time: day as 2026-03-08, time as 14:30. */
+export function momentIn(day: string, time: string): Date {
+  return new Date(`${day}T${time}:00+08:00`)
+}
+
 /** Plans an event. `key` becomes its id: the same form sent again is the same event. */
 export function planEvent(
   { key, lecturerIds, ...planned }: PlannedEvent & { key: string },

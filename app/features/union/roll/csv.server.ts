@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse'
+import { Readable } from 'node:stream'
 import type { SheetRow } from './cells.ts'
 import type { RollFile } from './table.server.ts'
 
@@ -20,15 +21,16 @@ export async function* csvRows(file: RollFile): AsyncGenerator<SheetRow> {
     skip_empty_lines: false,
     max_record_size: longestRow,
   })
-  const fed = feed(parser, beginning, rest)
+  const whole = Readable.from(joined(beginning, rest))
+  whole.on('error', (error) => parser.destroy(error)).pipe(parser)
   let line = 0
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       line += 1
       yield { line, cells: record.map((cell) => (cell === '' ? null : cell)) }
     }
-    await fed
   } finally {
+    whole.destroy()
     parser.destroy()
   }
 }
@@ -79,20 +81,7 @@ function delimiterOf(beginning: string): string {
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
-async function feed(
-  parser: ReturnType<typeof parse>,
-  beginning: string,
-  rest: AsyncGenerator<string>,
-): Promise<void> {
-  const write = (text: string) =>
-    new Promise<void>((resolve) => {
-      if (parser.destroyed || parser.write(text)) return resolve()
-      parser.once('drain', resolve).once('close', resolve)
-    })
-  await write(beginning)
-  for await (const text of rest) {
-    if (parser.destroyed) return
-    await write(text)
-  }
-  parser.end()
+async function* joined(beginning: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield beginning
+  yield* rest
 }

@@ -94,15 +94,19 @@ async function planAnew(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SET LOCAL enable_seqscan = off`
 }
 
-/** In the order of their ids, as whoever locks several does, and before they are read. */
+/**
+ * In the order of their ids, as whoever locks several does, and before they are read. Found first and locked then: in one
+ * statement, PostgreSQL may look through all the rows asked for with every member.
+ */
 async function lock(tx: Transaction, asked: string): Promise<void> {
-  await tx.$executeRaw`
-    SELECT 1 FROM member WHERE id IN (
-      SELECT c.id FROM json_to_recordset(${asked}::json)
-        AS a(name text, phone text, identity text, number text)
-      CROSS JOIN LATERAL (
-        SELECT id FROM member WHERE identity_hash = a.identity
-        UNION SELECT id FROM member n WHERE n.phone_hash = a.phone AND n.name = a.name
-        UNION SELECT id FROM member n WHERE n.number = a.number AND n.name = a.name
-      ) c) ORDER BY id FOR NO KEY UPDATE`
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT c.id FROM json_to_recordset(${asked}::json) AS a(name text, phone text, identity text, number text)
+    CROSS JOIN LATERAL (
+      SELECT id FROM member WHERE identity_hash = a.identity
+      UNION ALL SELECT id FROM member n WHERE n.phone_hash = a.phone AND n.name = a.name
+      UNION ALL SELECT id FROM member n WHERE n.number = a.number AND n.name = a.name
+    ) c`
+  if (found.length === 0) return
+  const ids = found.map(({ id }) => id)
+  await tx.$executeRaw`SELECT 1 FROM member WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
 }
