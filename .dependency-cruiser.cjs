@@ -29,6 +29,8 @@ module.exports = {
         pathNot: [
           '^app/features/$1/',
           '^app/features/[^/]+/(index|index\\.ui|index\\.forms|index\\.server)\\.ts$',
+          // What a test lays out of a storey below.
+          '/testing\\.server\\.ts$',
         ],
       },
     },

@@ -12,7 +12,7 @@ import {
 } from '#app/features/live/index.server.ts'
 import { crontab as shopCrontab, seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
 import { seedDemoUnion, unionCrontab, unionJobs } from '#app/features/union/index.server.ts'
-import { seedDemoCourses, trainingJobs } from '#app/features/training/index.server.ts'
+import { seedDemoCourses, seedDemoEvents, trainingJobs } from '#app/features/training/index.server.ts'
 import { layOutOnce } from './kernel/demo-parts.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
@@ -43,6 +43,7 @@ export function seedDemo(record: RecordDemo): Promise<void> {
     shops: seedDemoShops,
     union: seedDemoUnion,
     courses: seedDemoCourses,
+    events: seedDemoEvents,
     replay: () => seedDemoReplay(record),
   })
 }

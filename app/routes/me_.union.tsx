@@ -7,6 +7,7 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { passOf } from '#app/features/union/check-in/passes.server.ts'
 import { withdrawApplication } from '#app/features/union/applications.server.ts'
 import { withdrawTransfer } from '#app/features/union/memberships.server.ts'
 import { OwnUnionPage } from '#app/features/union/own-page.tsx'
@@ -20,7 +21,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { personId } = await requireVisitor(request)
   const t = await remixI18n.getFixedT(request, 'union')
   const done = new URL(request.url).searchParams.has('done')
-  return { title: t('title'), own: await findOwnUnion(personId), done, now: Date.now() }
+  const own = await findOwnUnion(personId)
+  const pass = own.member === null ? null : await passOf(personId)
+  return { title: t('title'), own, pass, done, now: Date.now() }
 }
 
 /** Takes back her application, or her wish to move. What is decided meanwhile stands there when the page comes. */

@@ -15,7 +15,6 @@ import { listImports } from '#app/features/union/roll/roll-view.server.ts'
 import { pathsKeptBy } from '#app/features/union/scope.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { requireAllowed } from '#app/routes-policy.ts'
-import type { FormReply } from '#app/ui/form-reply.ts'
 import { orKeepTyped } from '#app/ui/without-network.ts'
 
 async function requireStaff(request: Request) {
@@ -57,5 +56,5 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
 
 export default function UnionImport() {
   const { view } = useLoaderData<typeof loader>()
-  return <ImportsPage view={view} reply={useActionData<typeof clientAction>() as FormReply | undefined} />
+  return <ImportsPage view={view} reply={useActionData<typeof clientAction>()} />
 }

@@ -26,14 +26,14 @@ async function main(): Promise<void> {
   })
   const [name = ''] = positionals
   const run = built[name]
-  if (run === undefined) return refuse(name)
+  if (run === undefined) return refuse()
   await buildIfStale()
   const figures = await run(Number(values.rounds))
   for (const [figure, value] of Object.entries(figures)) console.log(`${figure.padEnd(36)} ${value}`)
   if (values.json) console.log(JSON.stringify({ bench: name, figures }))
 }
 
-function refuse(name: string): void {
+function refuse(): void {
   const known = Object.keys(built).join(', ')
   console.error(`npm run bench -- NAME [--json]   NAME: ${known}`)
   process.exitCode = 1

@@ -14,7 +14,7 @@ export interface Imported {
   memoryGrowthMb: number
 }
 
-const lookEveryMs = 150
+const lookEveryMs = 400
 
 /** Imports a file as a clerk does by the pages' own forms: upload, columns as they are guessed, preview, import. */
 export async function importRoll(server: BuiltServer, clerk: Clerk, file: string): Promise<Imported> {

@@ -32,7 +32,10 @@ export const demoClasses: readonly DemoClass[] = [
     ...{ venue: '韩家村渔家乐', places: 180, daysAgo: 390, share: 0.58 },
   },
   {
-    ...{ title: { zh: '海鲜加餐饮，一起卖', en: 'Selling seafood with catering' }, course: 'seafood-and-catering' },
+    ...{
+      title: { zh: '海鲜加餐饮，一起卖', en: 'Selling seafood with catering' },
+      course: 'seafood-and-catering',
+    },
     ...{ venue: hall, places: 180, daysAgo: 230, share: 0.6 },
   },
   {

@@ -85,6 +85,7 @@ function Ways({ account: { hasShop, keepsUnion } }: { account: Account }) {
         <NavRow to="/union" title={t('account.unionWork')} hint={t('account.unionWorkHint')} />
       ) : null}
       <NavRow to="/learn" title={t('account.learn')} hint={t('account.learnHint')} />
+      <NavRow to="/events" title={t('account.events')} hint={t('account.eventsHint')} />
       <NavRow to="/me/union" title={t('account.union')} hint={t('account.unionHint')} />
       <NavRow to="/orders" title={t('account.orders')} hint={t('account.ordersHint')} />
       <NavRow to="/me/coupons" title={t('account.coupons')} hint={t('account.couponsHint')} />

@@ -29,6 +29,8 @@ export const en: TextsLike<typeof zh> = {
     news: 'News',
     newsHint: 'Parcels and refunds: here you are told',
     unreadNews: 'Not seen yet: {{number}}',
+    events: 'Classes',
+    eventsHint: 'Sign up, check in',
     union: 'My union',
     unionHint: 'Joining, member card, transfer',
     unionWork: 'Union work',

@@ -25,6 +25,8 @@ export const zh = {
     news: '消息',
     newsHint: '发货、退款，都会在这里告诉您',
     unreadNews: '有 {{number}} 条没看过',
+    events: '线下上课',
+    eventsHint: '报名、签到',
     union: '我的工会',
     unionHint: '入会、会员卡、转会',
     unionWork: '工会工作',

@@ -1,3 +1,4 @@
+export { seedDemoEvents } from './events/demo-events.server.ts'
 export { seedDemoCourses } from './demo-courses.server.ts'
-export { missingForDoor, trainingJobs, type MissingForDoor } from './door.server.ts'
+export { missingForDoor, trainingJobs } from './door.server.ts'
 export { personalPart } from './personal-part.server.ts'

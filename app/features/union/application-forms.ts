@@ -49,7 +49,6 @@ export const applicationRefusals = {
   'unknown-code': { code: 'union:apply.unknownCode' },
   'not-now': 'union:apply.notNow',
 } as const
-export type ApplicationRefusal = keyof typeof applicationRefusals
 
 export const reviewRefusals = {
   'not-found': 'registry:review.gone',

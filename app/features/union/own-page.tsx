@@ -9,13 +9,26 @@ import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { ApplicationView } from './applications.ts'
+import type { PassSecret } from './check-in/make-pass-code.ts'
+import { PassCard } from './check-in/pass-card.tsx'
 import { spacedMemberNumber } from './member-number.ts'
 import type { OwnUnion } from './own.ts'
 import './union-texts.ts'
 import styles from './union.module.css'
 
 /** Where she stands with her union: not in yet, on her way in, or a member with her card. */
-export function OwnUnionPage({ own, done, now }: { own: OwnUnion; done: boolean; now: number }) {
+export function OwnUnionPage({
+  own,
+  pass,
+  done,
+  now,
+}: {
+  own: OwnUnion
+  /** Of a member: what her phone makes its codes with. */
+  pass: PassSecret | null
+  done: boolean
+  now: number
+}) {
   const { t } = useTranslation('union')
   const { member, application } = own
   const isIn = member !== null && member.organisation !== null
@@ -25,6 +38,7 @@ export function OwnUnionPage({ own, done, now }: { own: OwnUnion; done: boolean;
       {done ? <Note>{t('home.done')}</Note> : null}
       {member?.demo ? <Banner look="note">{t('home.demo')}</Banner> : null}
       {isIn ? <Card member={member} now={now} /> : null}
+      {isIn ? <PassCard pass={pass} now={now} /> : null}
       {own.transfer === null ? null : <OpenTransfer transfer={own.transfer} />}
       {pending === null ? null : <Application application={pending} />}
       {isIn || pending !== null ? null : <NotIn hasLeft={member !== null} />}

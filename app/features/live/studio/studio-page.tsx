@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { useEffect, useRef, useState } from 'react'
-import type { Language } from '#app/kernel/i18n/languages.ts'
 import { useTranslation } from 'react-i18next'
+import type { Language } from '#app/kernel/i18n/languages.ts'
 import type { FormReply } from '#app/ui/form-reply.ts'
 import { TopBar } from '#app/ui/top-bar.tsx'
 import { useFreshPage } from '#app/ui/use-fresh-page.ts'

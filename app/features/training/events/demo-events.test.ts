@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { countAttendance } from '#app/features/union/check-in/check-ins.server.ts'
-import { seedDemoUnion } from '#app/features/union/index.server.ts'
+import { countAttendance, seedDemoUnion } from '#app/features/union/index.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { seedDemoEvents } from './demo-events.server.ts'

@@ -135,7 +135,7 @@ export const en: typeof zh = {
     needsScript: 'This page needs a newer browser. You can also mark names in the list.',
   },
   news: {
-    place: 'Your turn: a place in “{{titleEn}}” is kept for you',
-    cancelled: '“{{titleEn}}” was called off: {{reason}}',
+    place: 'Your turn: a place in “{{title}}” is kept for you',
+    cancelled: '“{{title}}” was called off: {{reason}}',
   },
 }

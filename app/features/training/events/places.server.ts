@@ -11,7 +11,7 @@ export async function lockEvent(tx: Transaction, eventId: string): Promise<Train
 /** Gives the free places of a locked event to those who have waited longest, and tells them. */
 export async function fillPlaces(
   tx: Transaction,
-  event: Pick<TrainingEvent, 'id' | 'places' | 'titleZh' | 'titleEn'>,
+  event: Pick<TrainingEvent, 'id' | 'places' | 'titleZh'>,
   now: Date,
 ): Promise<void> {
   const moved = await tx.$queryRaw<{ personId: string | null }[]>`
@@ -46,8 +46,8 @@ export async function tellSignedUp(
       await notify(tx, { personId, kind: 'events:news.cancelled', params, path: pathOf(event) }, now)
 }
 
-function titles({ titleZh, titleEn }: Pick<TrainingEvent, 'titleZh' | 'titleEn'>) {
-  return { title: titleZh, titleEn }
+function titles({ titleZh }: Pick<TrainingEvent, 'titleZh'>) {
+  return { title: titleZh }
 }
 
 function pathOf({ id }: Pick<TrainingEvent, 'id'>): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RollStatus, RollVerdict } from '#app/generated/prisma/enums.ts'
+import type { RollVerdict } from '#app/generated/prisma/enums.ts'
 
 /** The largest file that is taken, in bytes. */
 export const largestRoll = 30 * 1024 * 1024
@@ -8,22 +8,8 @@ export const mostRows = 200_000
 /** So long an import and its lines are kept: until it is applied, and after that. */
 export const keptDays = 30
 
-/** What follows what. A failed or discarded import has nothing left but its name. */
-export const rollMoves = {
-  arrived: ['reading', 'failed'],
-  reading: ['columns', 'failed'],
-  columns: ['comparing', 'discarded'],
-  comparing: ['preview', 'failed'],
-  preview: ['columns', 'comparing', 'applying', 'discarded'],
-  applying: ['applied', 'failed'],
-  applied: [],
-  failed: [],
-  discarded: [],
-} as const satisfies Record<RollStatus, readonly RollStatus[]>
-
 /** While one of these is going on the page asks how far it is. */
 export const workingStatuses = ['arrived', 'reading', 'comparing', 'applying'] as const
-export type WorkingStatus = (typeof workingStatuses)[number]
 
 /** In the order in which a clerk looks at them. */
 export const verdictOrder = ['new', 'changed', 'doubtful', 'refused', 'same'] as const satisfies RollVerdict[]

@@ -12,6 +12,8 @@ export const en = {
     membersHint: 'Find people, see their records, export',
     organisations: 'Organisations',
     organisationsHint: 'Above and below, invitations, officers',
+    events: 'Training events',
+    eventsHint: 'Plan classes, check in, attendance',
     import: 'Import a roll',
     importHint: 'Excel or CSV from elsewhere',
     scope: 'You see: {{names}} and all under it',

@@ -12,6 +12,8 @@ export const zh = {
     membersHint: '找人、看资料、导出',
     organisations: '组织',
     organisationsHint: '上下级、邀请码、任职',
+    events: '培训场次',
+    eventsHint: '安排上课、签到、到场名单',
     import: '导入名册',
     importHint: '别处来的 Excel、CSV',
     scope: '你能看到：{{names}}和它下面的',
