@@ -4,6 +4,7 @@ import {
   divisionNames,
   districtName,
   findCities,
+  findDistrict,
   findDistricts,
   findProvinces,
   isDistrict,
@@ -59,4 +60,12 @@ test('a city left standing when the province changed is as if it were not chosen
   const changed = divisionChoices({ province: '330000', city: '370200', district: '370214' })
   expect(changed.cities).toContainEqual({ code: '330100', name: '杭州市' })
   expect(changed.districts).toEqual([])
+})
+
+test('a district is found by what people call it, and not where several are called so', () => {
+  for (const words of ['370214', '城阳区', '青岛市城阳区', '山东省 青岛市 城阳区'])
+    expect(findDistrict(words), words).toBe('370214')
+  expect(findDistrict('北京市朝阳区')).toBe('110105')
+  for (const words of ['朝阳区', '济南市城阳区', '城阳', '区', '', '999999'])
+    expect(findDistrict(words), words).toBeNull()
 })

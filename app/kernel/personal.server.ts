@@ -22,6 +22,16 @@ export function lookupHash(value: string): string {
   return keyedHash(dataKeyFor('personal-lookup'), value)
 }
 
+/** The three columns of a datum: `sealedColumns('phone', …)` for phoneCipher, phoneHash and phoneLast4; null empties them. */
+export function sealedColumns<Field extends string>(field: Field, value: string | null) {
+  const columns = {
+    [`${field}Cipher`]: value && sealPersonal(value),
+    [`${field}Hash`]: value && lookupHash(value),
+    [`${field}Last4`]: value && lastDigits(value),
+  }
+  return columns as Record<`${Field}Cipher` | `${Field}Hash` | `${Field}Last4`, string | null>
+}
+
 /** The last characters (4 unless told) for a `…Last4` column. */
 export function lastDigits(value: string, count = 4): string {
   return value.slice(-count)

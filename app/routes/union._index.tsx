@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
-import { listOrganisations, namesOfTops } from '#app/features/union/organisation-view.server.ts'
+import { hasOrganisations, namesOfTops } from '#app/features/union/organisation-view.server.ts'
 import { countWaiting } from '#app/features/union/review.server.ts'
 import { pathsKeptBy } from '#app/features/union/scope.ts'
 import { WorkPage } from '#app/features/union/staff/work-page.tsx'
@@ -20,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       waiting: await countWaiting(keeps),
       transfers: await countTransfers(keeps),
       tops: keeps === 'all' ? null : await namesOfTops(keeps),
-      hasOrganisations: (await listOrganisations(null, keeps)).length > 0,
+      hasOrganisations: await hasOrganisations(keeps),
     },
   }
 }

@@ -5,21 +5,13 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { ReviewForm, reviewRefusals } from '#app/features/union/application-forms.ts'
 import { acceptApplication, rejectApplication, returnApplication } from '#app/features/union/decide.server.ts'
 import { findWaiting } from '#app/features/union/review.server.ts'
-import { pathsKeptBy } from '#app/features/union/scope.ts'
 import { ReviewPage } from '#app/features/union/staff/review-page.tsx'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
-import { requireAllowed } from '#app/routes-policy.ts'
-
-async function requireKeeper(request: Request) {
-  const visitor = await requireVisitor(request)
-  requireAllowed(visitor, 'union.work', undefined)
-  return { keeps: pathsKeptBy(visitor), actor: { kind: 'person', id: visitor.personId } as const }
-}
+import { requireKeeper } from '#app/require-keeper.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { keeps } = await requireKeeper(request)

@@ -7,14 +7,12 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Reason } from '#app/features/identity/index.forms.ts'
-import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { agreeToTransfer, refuseTransfer } from '#app/features/union/memberships.server.ts'
-import { pathsKeptBy } from '#app/features/union/scope.ts'
 import { TransfersPage } from '#app/features/union/staff/transfers-page.tsx'
 import { listTransfers } from '#app/features/union/transfers.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
-import { requireAllowed } from '#app/routes-policy.ts'
+import { requireKeeper } from '#app/require-keeper.server.ts'
 
 const AnswerForm = z.discriminatedUnion('deed', [
   z.object({ deed: z.literal('agree'), transfer: z.uuid() }),
@@ -25,12 +23,6 @@ const refusals = {
   'not-found': 'registry:transfers.gone',
   'target-unfit': 'registry:transfers.unfit',
 } as const
-
-async function requireKeeper(request: Request) {
-  const visitor = await requireVisitor(request)
-  requireAllowed(visitor, 'union.work', undefined)
-  return { keeps: pathsKeptBy(visitor), actor: { kind: 'person', id: visitor.personId } as const }
-}
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { keeps } = await requireKeeper(request)

@@ -3,7 +3,7 @@ import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { personal } from '#app/kernel/personal-keys.server.ts'
-import { lastDigits, lookupHash, sealPersonal } from '#app/kernel/personal.server.ts'
+import { lookupHash, sealedColumns } from '#app/kernel/personal.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { NewPerson } from './people.ts'
 
@@ -78,6 +78,5 @@ export function findPersonByPhone(phone: string): Promise<Pick<Person, 'id' | 'n
 }
 
 function phoneColumns(phone: string | undefined) {
-  if (phone === undefined) return {}
-  return { phoneCipher: sealPersonal(phone), phoneHash: lookupHash(phone), phoneLast4: lastDigits(phone) }
+  return phone === undefined ? {} : sealedColumns('phone', phone)
 }

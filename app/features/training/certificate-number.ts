@@ -1,3 +1,4 @@
+import { checkDigit } from '#app/kernel/check-digit.ts'
 import { formatDay } from '#app/kernel/clock.ts'
 import type { Language } from '#app/kernel/i18n/languages.ts'
 
@@ -17,16 +18,7 @@ export function readCertificateNumber(typed: string): string | null {
   )
   if (match === null) return null
   const [, year = '', serial = '', check = ''] = match
-  return Number(check) === checkDigit(year + serial) ? `HD-${year}-${serial}-${check}` : null
-}
-
-/** Luhn: any one digit mistyped and nearly any two neighbours exchanged give another. */
-function checkDigit(digits: string): number {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
-  return (10 - (sum % 10)) % 10
+  return check === checkDigit(year + serial) ? `HD-${year}-${serial}-${check}` : null
 }
 
 /** A holder's name as strangers see it: 王**. */

@@ -11,11 +11,12 @@ import {
   openDoorTask,
   revokeCertificate,
 } from './certificates.server.ts'
-import { isDoorOpen, missingForDoor, openDoor, trainingJobs } from './door.server.ts'
+import { missingForDoor, openDoor, trainingJobs } from './door.server.ts'
 import { enrol, moveToNewest } from './enrolments.server.ts'
 import { finishReading, reportPlayed } from './progress.server.ts'
 import { shownOrder } from './quiz-order.server.ts'
 import {
+  isDoorOpen,
   lessonsOf,
   makeLearner,
   publishCourse,

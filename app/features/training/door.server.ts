@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { addPrivilege } from '#app/features/identity/index.server.ts'
-import { database } from '#app/kernel/database.server.ts'
 import type { Jobs } from '#app/kernel/outbox.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import { listCourses } from './catalog.server.ts'
@@ -63,13 +62,4 @@ export async function missingForDoor(personId: string): Promise<MissingForDoor |
     missing: missingLessons(course).length,
     mayAsk: enrolled && next === null,
   }
-}
-
-/** Whether somebody may go on air for everybody already. */
-export async function isDoorOpen(personId: string): Promise<boolean> {
-  return (
-    (await database().privilegeGrant.count({
-      where: { personId, privilege: 'broadcast_publicly', endedAt: null },
-    })) > 0
-  )
 }

@@ -78,3 +78,12 @@ function contentOf(kind: LessonKind) {
   if (kind === 'video') return { videoFileId: randomUUID(), durationMs: 100_000 }
   return { broadcastId: randomUUID(), fromMs: 60_000, toMs: 160_000 }
 }
+
+/** Whether somebody may go on air for everybody already. */
+export async function isDoorOpen(personId: string): Promise<boolean> {
+  return (
+    (await database().privilegeGrant.count({
+      where: { personId, privilege: 'broadcast_publicly', endedAt: null },
+    })) > 0
+  )
+}

@@ -1,10 +1,12 @@
 import type { Prisma } from '#app/generated/prisma/client.ts'
+import type { ApplicationStatus } from '#app/generated/prisma/enums.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
+import { statesBefore } from '#app/kernel/moves.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
-import { lastDigits, lookupHash, openPersonal, sealPersonal } from '#app/kernel/personal.server.ts'
+import { openPersonal, sealedColumns } from '#app/kernel/personal.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import type { ApplicationForm } from './application-forms.ts'
-import { statesBefore, type ApplicationView } from './applications.ts'
+import { applicationMoves, type ApplicationView } from './applications.ts'
 import { monthColumn, monthOf } from './members.ts'
 
 const by = (id: string) => ({ kind: 'person', id }) as const
@@ -93,7 +95,7 @@ export function withdrawApplication(personId: string): Promise<Outcome<void, 'no
   const deed = { actor: by(personId), action: 'application.withdraw', subject: 'application' }
   return transact(deed, async (tx, refuse, note) => {
     const [gone] = await tx.application.updateManyAndReturn({
-      where: { personId, status: { in: statesBefore('withdrawn') } },
+      where: { personId, status: { in: statesBefore<ApplicationStatus>(applicationMoves, 'withdrawn') } },
       data: { ...nothing, status: 'withdrawn' },
       select: { id: true },
     })
@@ -124,7 +126,7 @@ async function takesMembers(tx: Transaction, id: string): Promise<boolean> {
 function columnsOf(step: Step): Prisma.ApplicationUncheckedUpdateManyInput {
   switch (step.step) {
     case 'name':
-      return { name: step.name, ...sealed('phone', step.phone) }
+      return { name: step.name, ...sealedColumns('phone', step.phone) }
     case 'about':
       return { sex: step.sex, birthMonth: monthColumn(step.birthMonth) }
     case 'work':
@@ -132,18 +134,8 @@ function columnsOf(step: Step): Prisma.ApplicationUncheckedUpdateManyInput {
     case 'place':
       return { organisationId: step.organisation }
     case 'identity':
-      return sealed('identity', step.identityNumber ?? null)
+      return sealedColumns('identity', step.identityNumber ?? null)
   }
-}
-
-/** The three columns of what is sealed. */
-export function sealed<Field extends 'phone' | 'identity'>(field: Field, value: string | null) {
-  const columns = {
-    [`${field}Cipher`]: value && sealPersonal(value),
-    [`${field}Hash`]: value && lookupHash(value),
-    [`${field}Last4`]: value && lastDigits(value),
-  }
-  return columns as Record<`${Field}Cipher` | `${Field}Hash` | `${Field}Last4`, string | null>
 }
 
 type Row = Prisma.ApplicationGetPayload<{ include: { organisation: { select: { id: true; name: true } } } }>

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { ApplicationStatus } from '#app/generated/prisma/enums.ts'
 import { database } from '#app/kernel/database.server.ts'
+import { statesBefore } from '#app/kernel/moves.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { findApplication, keepStep, sendApplication, withdrawApplication } from './applications.server.ts'
-import { applicationMoves, nextStep, statesBefore } from './applications.ts'
+import { applicationMoves, nextStep } from './applications.ts'
 import { acceptApplication, rejectApplication, returnApplication } from './decide.server.ts'
 import { checkOf } from './identity-number.ts'
 import { leave } from './memberships.server.ts'
@@ -54,7 +55,7 @@ test('every state can be reached, and every move that is not listed is refused',
         data: { ...row, status: from, reason, decidedAt: new Date(), memberId: null },
       })
       await database().member.deleteMany()
-      const listed = statesBefore(to as ApplicationStatus).includes(from)
+      const listed = statesBefore<ApplicationStatus>(applicationMoves, to as ApplicationStatus).includes(from)
       // Sent again where it is sent already: nothing changes, and nothing is refused.
       const isRepetition = from === 'submitted' && to === 'submitted'
       expect((await run()).ok, `${from} → ${to}`).toBe(listed || isRepetition)

@@ -10,12 +10,6 @@ export const applicationMoves = {
   withdrawn: [],
 } as const satisfies Record<ApplicationStatus, readonly ApplicationStatus[]>
 
-/** The states from which an application may go to `to`. */
-export function statesBefore(to: ApplicationStatus): ApplicationStatus[] {
-  const moves: Record<ApplicationStatus, readonly ApplicationStatus[]> = applicationMoves
-  return (Object.keys(moves) as ApplicationStatus[]).filter((from) => moves[from].includes(to))
-}
-
 /** One short form a step, in this order; the last shows all and sends it. */
 export const applicationSteps = ['name', 'about', 'work', 'place', 'identity', 'check'] as const
 export type ApplicationStep = (typeof applicationSteps)[number]

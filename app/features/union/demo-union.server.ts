@@ -1,6 +1,7 @@
 import { Prisma } from '#app/generated/prisma/client.ts'
 import { seededChance } from '#app/kernel/chance.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
+import { sealedColumns } from '#app/kernel/personal.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import {
   federationName,
@@ -12,7 +13,6 @@ import {
 } from '#prisma/seed/union.ts'
 import { demoPeople } from '../identity/index.ts'
 import { findOrCreateDemoPerson } from '../identity/index.server.ts'
-import { sealed } from './applications.server.ts'
 import { memberNumberOf } from './member-number.ts'
 import { monthColumn } from './members.ts'
 import { newInviteCode, newKey } from './organisation-tree.server.ts'
@@ -76,7 +76,7 @@ async function enrol(
         name: member.name,
         pinyin: soundsOfPerson(member.name),
       },
-      ...sealed('phone', member.phone),
+      ...sealedColumns('phone', member.phone),
       ...{ sex: member.sex, birthMonth: monthColumn(member.birthMonth), trade: member.trade },
       ...{ employment: member.employment, demo: true, createdAt: new Date(member.since), changedAt: now },
     })),

@@ -107,6 +107,12 @@ export async function listKept(
     ORDER BY o.path LIMIT 500`
 }
 
+/** Whether there is any organisation that whoever asks keeps. */
+export async function hasOrganisations(keeps: Keeps): Promise<boolean> {
+  const where = keeps === 'all' ? {} : { path: { in: [...keeps] } }
+  return (await database().organisation.findFirst({ where, select: { id: true } })) !== null
+}
+
 /** The names of the organisations at whose top she stands. */
 export async function namesOfTops(keeps: Keeps): Promise<string[]> {
   if (keeps === 'all') return []

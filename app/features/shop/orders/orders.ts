@@ -20,12 +20,6 @@ export const orderMoves = {
   refunded: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>
 
-/** The states from which an order may go to `to`. */
-export function statesBefore(to: OrderStatus): OrderStatus[] {
-  const moves: Record<OrderStatus, readonly OrderStatus[]> = orderMoves
-  return (Object.keys(moves) as OrderStatus[]).filter((from) => moves[from].includes(to))
-}
-
 export const PhoneOfRecipient = z
   .string()
   .trim()

@@ -3,9 +3,8 @@ import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import type { Json } from '#app/kernel/json.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { personal } from '#app/kernel/personal-keys.server.ts'
-import { openPersonal } from '#app/kernel/personal.server.ts'
+import { openPersonal, sealedColumns } from '#app/kernel/personal.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import { sealed } from '../applications.server.ts'
 import { monthColumn, monthOf, type MemberFields } from '../members.ts'
 import type { Keeper } from '../organisations.server.ts'
 import { soundsOfPerson } from '../sounds.server.ts'
@@ -57,8 +56,10 @@ export async function changeMember(
 function columnsOf({ name, sex, birthMonth, trade, employment, phone, identityNumber }: MemberChange) {
   return {
     ...{ name, pinyin: soundsOfPerson(name), sex, birthMonth: monthColumn(birthMonth), trade, employment },
-    ...(phone === undefined ? {} : sealed('phone', phone)),
-    ...(identityNumber === undefined ? { identityHash: undefined } : sealed('identity', identityNumber)),
+    ...(phone === undefined ? {} : sealedColumns('phone', phone)),
+    ...(identityNumber === undefined
+      ? { identityHash: undefined }
+      : sealedColumns('identity', identityNumber)),
   }
 }
 
