@@ -12,6 +12,7 @@ test('Chinese breaks between characters, English between words', () => {
 test('what does not fit ends in an ellipsis', () => {
   expect(breakLines('今早退潮挖的蛤蜊吐净沙', upTo(4), 2)).toEqual(['今早退潮', '挖的蛤…'])
   expect(breakLines('unbreakable', upTo(6), 2)).toEqual(['unbre…'])
+  expect(breakLines('unbreakable 蛤蜊', upTo(6), 2)).toEqual(['unbre…', '蛤蜊'])
 })
 
 test('no line is wider than the poster, and there are never more than asked for', () => {

@@ -9,11 +9,17 @@ export function breakLines(text: string, fits: (line: string) => boolean, most: 
   for (const [place, piece] of pieces.entries()) {
     if (line !== '' && !fits(line + piece.trimEnd())) {
       if (lines.length + 1 === most) return [...lines, shorten(line + pieces.slice(place).join(''), fits)]
-      lines.push(line.trimEnd())
+      lines.push(whole(line, fits))
       line = piece.trimStart()
     } else line += piece
   }
-  return line.trim() === '' ? lines : [...lines, fits(line) ? line.trimEnd() : shorten(line, fits)]
+  return line.trim() === '' ? lines : [...lines, whole(line, fits)]
+}
+
+/** The line, where it fits; a single word that is longer than a line ends in an ellipsis. */
+function whole(line: string, fits: (line: string) => boolean): string {
+  const text = line.trimEnd()
+  return fits(text) ? text : shorten(text, fits)
 }
 
 function shorten(text: string, fits: (line: string) => boolean): string {
