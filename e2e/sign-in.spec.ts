@@ -95,10 +95,12 @@ test('over the picture, without a network nothing is lost; her language comes al
   }).toPass()
   const still = await markPage(page)
   await number.fill(phone)
-  // The scripts that signing in needs are fetched while she types.
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /\/sign-in-[^/]+\.js/.test(name)),
-  )
+  // The scripts that signing in needs are fetched while she types: the route's own, not only the form's.
+  await page.waitForFunction(() => {
+    const asked = [...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')]
+    const isHere = ({ href }: HTMLLinkElement) => performance.getEntriesByName(href).length > 0
+    return asked.some(({ href }) => /\/sign-in-[\w-]{8}\.js$/.test(href)) && asked.every(isHere)
+  })
   await stranger.setOffline(true)
   await page.getByRole('button', { name: signIn.send }).click()
   await expect(page.getByText(common.zh.form.offline)).toBeVisible()

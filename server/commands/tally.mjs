@@ -35,6 +35,42 @@ export function tallyPlaywright(file, passed) {
   return withRunner({ passed: expected + flaky, failed: unexpected, skipped }, passed)
 }
 
+/** Tests that failed, each with the first line of its reason. @param {string} file @returns {string[]} */
+export function failuresOf(file) {
+  const report = readReport(file)
+  const failed = report?.testResults ? vitestFailures(report) : playwrightFailures(report ?? {})
+  return failed.map(({ name, reason }) => `${name}: ${String(reason ?? '').split('\n')[0]}`)
+}
+
+/** @typedef {{ name: string, reason?: string }} Failure */
+
+/** @param {any} report @returns {Failure[]} */
+function vitestFailures({ testResults }) {
+  return testResults
+    .filter((/** @type {any} */ { status }) => status === 'failed')
+    .flatMap((/** @type {any} */ { name, message, assertionResults }) => {
+      const tests = assertionResults.filter((/** @type {any} */ { status }) => status === 'failed')
+      if (tests.length === 0) return [{ name, reason: message }]
+      return tests.map((/** @type {any} */ test) => ({
+        name: `${name} › ${test.title}`,
+        reason: test.failureMessages[0],
+      }))
+    })
+}
+
+/** @param {any} suite @returns {Failure[]} */
+function playwrightFailures({ specs = [], suites = [] }) {
+  const own = specs
+    .filter((/** @type {any} */ { ok }) => !ok)
+    .map((/** @type {any} */ { file, title, tests }) => {
+      const errors = tests
+        .flatMap((/** @type {any} */ { results }) => results)
+        .map((/** @type {any} */ { error }) => error)
+      return { name: `${file} › ${title}`, reason: errors.find(Boolean)?.message }
+    })
+  return [...own, ...suites.flatMap(playwrightFailures)]
+}
+
 /** What the journeys measured on their way and assert nothing of: `first picture: 900 ms`. @param {string} file @returns {string[]} */
 export function measuredBy(file) {
   /** @param {any} suite @returns {any[]} */

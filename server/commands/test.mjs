@@ -16,7 +16,7 @@ import {
   runCommand,
   say,
 } from './prepare.mjs'
-import { measuredBy, tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs'
+import { failuresOf, measuredBy, tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs'
 
 /** @typedef {{ name: string, args: string[], variables?: Record<string, string>, shown?: boolean, tally?: (passed: boolean) => import('./tally.mjs').Tally }} Step */
 
@@ -110,6 +110,9 @@ await runCommand(async () => {
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
   const sum = process.argv.includes('--quick') ? await runQuick() : await runAll()
+  // Said again at the end: of a long run often only its end is kept.
+  const reports = [vitestReport, ...allJourneys.map(({ report }) => report)]
+  for (const line of reports.flatMap(failuresOf)) console.log(`✗ ${line.replace(`${root}/`, '')}`)
   const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''
   console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`)
   if (sum.failed > 0 || sum.passed === 0) process.exitCode = 1
