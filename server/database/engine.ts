@@ -15,11 +15,15 @@ export const filters = { externalTables: [], externalEnums: [] }
 /** Applying migrations needs no models, but the engine wants a datasource to know the database's kind. */
 const noModels = 'datasource db {\n  provider = "postgresql"\n}\n'
 
-let loading: Promise<EngineModule> | undefined
+/**
+ * Once a process, whatever reloads this module: the package's own module stays, and what it remembers of the first
+ * instance's memory would make a second one hang.
+ */
+const loaded = globalThis as { __schemaEngine?: Promise<EngineModule> }
 
 /** Prisma's own schema engine, in WebAssembly, over a connection of ours: no program is downloaded. */
 export async function openEngine(pool: Pool, files: SqlFile[]): Promise<SchemaEngine> {
-  const { SchemaEngine } = await (loading ??= loadEngine())
+  const { SchemaEngine } = await (loaded.__schemaEngine ??= loadEngine())
   const sources = files.length > 0 ? files : [{ name: 'none.prisma', content: noModels }]
   const models = sources.map((file): [string, string] => [`prisma/schema/${file.name}`, file.content])
   const bound = bindMigrationAwareSqlAdapterFactory(new EngineConnection(pool))
