@@ -17,7 +17,7 @@ const executablePath = process.env['CHROMIUM_PATH']
 
 /** Journeys that may run beside each other: what they do takes no measure of a picture. */
 const beside = [
-  '**/{pages,shared-pages,studio-readings,account,buying,learning,union,sign-in,setup,hostile,kill,reconnect,roll-import}.spec.ts',
+  '**/{pages,shared-pages,studio-readings,account,buying,teaching,films,from-application-to-air,learning,union,sign-in,setup,hostile,kill,reconnect,roll-import,offline-card,door-scan}.spec.ts',
 ]
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
@@ -38,6 +38,8 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
+    // A journey sees the server, not what a phone has kept of it; `offline-card` lets the worker in.
+    serviceWorkers: 'block',
     launchOptions: { args: browserFlags, ...(executablePath === undefined ? {} : { executablePath }) },
   },
   projects: [

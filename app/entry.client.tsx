@@ -3,6 +3,7 @@ import { startTransition, StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { startClientI18n } from './i18n.client.ts'
+import { beginWorker } from './ui/kept-pages.ts'
 
 const i18n = await startClientI18n()
 startTransition(() => {
@@ -15,3 +16,5 @@ startTransition(() => {
     </StrictMode>,
   )
 })
+// In development every page comes anew: nothing is kept.
+if (import.meta.env.PROD) beginWorker()

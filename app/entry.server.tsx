@@ -12,7 +12,15 @@ import {
 } from '#app/features/live/index.server.ts'
 import { crontab as shopCrontab, seedDemoShops, shopJobs } from '#app/features/shop/index.server.ts'
 import { seedDemoUnion, unionCrontab, unionJobs } from '#app/features/union/index.server.ts'
-import { seedDemoCourses, seedDemoEvents, trainingJobs } from '#app/features/training/index.server.ts'
+import {
+  filmCrontab,
+  filmJobs,
+  seedDemoCourses,
+  seedDemoEvents,
+  seedDemoFilms,
+  seedDemoGraduates,
+  trainingJobs,
+} from '#app/features/training/index.server.ts'
 import { layOutOnce } from './kernel/demo-parts.server.ts'
 import { languageOf } from './kernel/i18n/language.server.ts'
 import { log } from './kernel/log.server.ts'
@@ -31,10 +39,10 @@ export {
 export { makeSetupLink } from '#app/features/identity/index.server.ts'
 
 /** What the outbox runs, of all features. */
-export const jobs = { ...unionJobs, ...shopJobs, ...liveJobs, ...trainingJobs }
+export const jobs = { ...unionJobs, ...shopJobs, ...liveJobs, ...trainingJobs, ...filmJobs }
 
 /** Which of them run by the clock, as cron says it. */
-export const crontab = { ...unionCrontab, ...shopCrontab }
+export const crontab = { ...unionCrontab, ...shopCrontab, ...filmCrontab }
 
 /** The demo's people, rooms and shops, and a replay that `record` takes. A second time changes nothing. */
 export function seedDemo(record: RecordDemo): Promise<void> {
@@ -44,7 +52,9 @@ export function seedDemo(record: RecordDemo): Promise<void> {
     union: seedDemoUnion,
     courses: seedDemoCourses,
     events: seedDemoEvents,
+    graduates: seedDemoGraduates,
     replay: () => seedDemoReplay(record),
+    films: seedDemoFilms,
   })
 }
 

@@ -1,4 +1,5 @@
 import { texts as account } from '#app/features/identity/account-texts.ts'
+import { texts as figures } from '#app/features/insights/figures-texts.ts'
 import { texts as publisher } from '#app/features/live/publisher/texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { texts as keeping } from '#app/features/shop/catalog/keeping-texts.ts'
@@ -10,7 +11,9 @@ import { texts as pass } from '#app/features/union/check-in/pass-texts.ts'
 import { texts as registry } from '#app/features/union/staff/registry-texts.ts'
 import { texts as union } from '#app/features/union/union-texts.ts'
 import { texts as learn } from '#app/features/training/learn-texts.ts'
+import { texts as films } from '#app/features/training/films/films-texts.ts'
 import { texts as events } from '#app/features/training/events/event-texts.ts'
+import { texts as teach } from '#app/features/training/teach/teach-texts.ts'
 import type { Language } from '#app/kernel/i18n/languages.ts'
 import { texts as publicEn } from './public-texts.en.ts'
 import { texts as publicZh } from './public-texts.zh.ts'
@@ -29,12 +32,15 @@ export const resources = {
     orders: orders.zh,
     seller: seller.zh,
     learn: learn.zh,
+    teach: teach.zh,
     events: events.zh,
+    films: films.zh,
     roll: roll.zh,
     union: union.zh,
     directory: directory.zh,
     registry: registry.zh,
     pass: pass.zh,
+    figures: figures.zh,
   },
   en: {
     ...publicEn,
@@ -45,12 +51,15 @@ export const resources = {
     orders: orders.en,
     seller: seller.en,
     learn: learn.en,
+    teach: teach.en,
     events: events.en,
+    films: films.en,
     roll: roll.en,
     union: union.en,
     directory: directory.en,
     registry: registry.en,
     pass: pass.en,
+    figures: figures.en,
   },
 } as const satisfies Record<Language, Record<string, unknown>>
 

@@ -14,9 +14,11 @@ import { countUnreadNews, findVisitor } from './features/identity/index.server.t
 import { changeLanguage } from './i18n.client.ts'
 import { remixI18n } from './i18n.server.ts'
 import { htmlLanguage, isLanguage } from './kernel/i18n/languages.ts'
+import { lookupHash } from './kernel/personal.server.ts'
 import { readPreferences } from './kernel/preferences.server.ts'
 import { Banner } from './ui/banner.tsx'
 import { RouteErrorPage } from './ui/error-page.tsx'
+import { tellWhoIsHere } from './ui/kept-pages.ts'
 import { MeProvider } from './ui/me-context.ts'
 import { useNonce } from './ui/nonce.ts'
 import { useOnline } from './ui/online.ts'
@@ -38,6 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const me = visitor && {
     name: visitor.name,
     picture: visitor.picture,
+    tag: lookupHash(`page:${visitor.personId}`).slice(0, 24),
     unreadNews: await countUnreadNews(visitor.personId),
   }
   return { ...(await readPreferences(request)), siteName: t('appName'), me }
@@ -57,8 +60,17 @@ export function Layout({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (i18n.language !== language) void changeLanguage(language)
   }, [i18n, language])
+  // Where not even the root could be loaded, nobody knows who is here.
+  const me = loaded === undefined ? undefined : (loaded.me?.tag ?? null)
+  useEffect(() => {
+    if (me !== undefined) tellWhoIsHere(me)
+  }, [me])
   return (
-    <html lang={htmlLanguage[language]} data-elder={preferences.elder ? '' : undefined}>
+    <html
+      lang={htmlLanguage[language]}
+      data-elder={preferences.elder ? '' : undefined}
+      data-me={me ?? undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

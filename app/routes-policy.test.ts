@@ -9,6 +9,7 @@ import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import { certificateNumber } from '#app/features/training/certificate-number.ts'
 import { makeEvent } from '#app/features/training/events/testing.server.ts'
+import { makeDraft } from '#app/features/training/films/testing.server.ts'
 import { lessonsOf, publishCourse } from '#app/features/training/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
@@ -41,6 +42,8 @@ interface TestTraining {
   course: string
   lesson: string
   number: string
+  /** The key of a lesson that waits for its film, in a draft. */
+  draft: string
   /** A class that the organisation of `TestUnion` holds. */
   event: string
 }
@@ -263,6 +266,7 @@ async function makeTraining(personId: string, organisationId: string): Promise<T
   })
   return {
     ...{ course: 'live-selling', lesson: lesson?.key ?? '', number },
+    draft: (await makeDraft('video')).lesson,
     event: await makeEvent(organisationId),
   }
 }

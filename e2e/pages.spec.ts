@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { chooseReading, readings } from './fixtures/language.ts'
 import { publishByRtmp } from './fixtures/obs.ts'
 import { openAs } from './fixtures/people.ts'
@@ -66,8 +67,8 @@ for (const { name, address, status = 200 } of visits) {
   })
 }
 
-/** Pages behind the door, with who has them. */
-const own = [
+/** Pages behind the door, with who has them. ':coming', ':past' and ':member' are looked up on the list that leads to them. */
+const own: { whose: keyof typeof demoPeople; part?: string; addresses: readonly string[] }[] = [
   {
     whose: 'host',
     addresses: [
@@ -98,14 +99,59 @@ const own = [
       '/union/members',
       '/union/transfers',
       '/union/organisations',
+      '/union/figures',
       '/union/import',
     ],
   },
+  {
+    whose: 'clerk',
+    part: ' about classes',
+    addresses: [
+      '/teach/events',
+      '/teach/events/:coming',
+      '/teach/events/:coming/edit',
+      '/teach/events/:past',
+      '/teach/events/:past/sheet',
+      '/teach/events/:past/door',
+      '/teach/events/:past/screen',
+    ],
+  },
+  {
+    whose: 'clerk',
+    part: ' about one member',
+    addresses: [
+      '/union/members/:member',
+      '/union/members/:member?do=edit',
+      '/union/members/:member?do=transfer',
+      '/union/members/:member?do=leave',
+      '/union/members/:member?do=erase',
+    ],
+  },
+  {
+    whose: 'buyer',
+    part: ' about classes',
+    addresses: ['/events', '/events/:coming', '/check-in/:coming', '/me/union/data?do=erase'],
+  },
+  { whose: 'lecturer', addresses: ['/teach', '/teach/courses', '/teach/courses/live-selling'] },
+  { whose: 'staff', addresses: ['/teach/certificates'] },
   { whose: 'administrator', addresses: ['/studio', '/admin', '/admin/rooms', '/admin/people'] },
-] as const
+]
 
-for (const { whose, addresses } of own) {
-  test(`the ${whose}'s own pages read well in Chinese, in English and in large type`, async ({
+/** The address with what its list has in the place of a name: of classes the first is to come and the last is over. */
+async function foundAddress(page: Page, address: string): Promise<string> {
+  const [, name = ''] = /:(coming|past|member)/.exec(address) ?? []
+  if (name === '') return address
+  const list =
+    name === 'member' ? '/union/members' : address.startsWith('/teach') ? '/teach/events' : '/events'
+  await page.goto(list)
+  const links = page.locator(`main a[href^="${list}/"]`)
+  const link = name === 'past' ? links.last() : links.first()
+  const id = /[0-9a-f-]{36}/.exec((await link.getAttribute('href')) ?? '')?.[0] ?? ''
+  return address.replace(`:${name}`, id)
+}
+
+for (const { whose, part = '', addresses } of own) {
+  test(`the ${whose}'s own pages${part} read well in Chinese, in English and in large type`, async ({
     context,
     server,
     demoRoom,
@@ -116,13 +162,13 @@ for (const { whose, addresses } of own) {
     for (const reading of readings) {
       await chooseReading(page, reading, server.url)
       for (const address of addresses) {
-        expect((await page.goto(address))?.status()).toBe(200)
+        expect((await page.goto(await foundAddress(page, address)))?.status()).toBe(200)
         await expect(page.locator('h1').first()).toBeVisible()
         await page.waitForTimeout(300)
         await expectReadable(
           page,
           reading,
-          `${address.slice(1).replaceAll('/', '-')}-${reading}-${info.project.name}`,
+          `${address.slice(1).replaceAll(/[/:?=]+/g, '-')}-${reading}-${info.project.name}`,
         )
       }
     }

@@ -28,6 +28,8 @@ export interface NewFile {
    */
   accept: readonly string[]
   maxBytes: number
+  /** What commits together with the file's row, or undoes it: what it throws comes out, and nothing is kept. */
+  within?: (tx: Transaction, file: StoredFile) => Promise<void>
 }
 
 export type FileRefusal = 'empty' | 'too-big' | 'kind-not-allowed'
@@ -66,7 +68,7 @@ export async function openFile(
  * Gives up a file within another operation, which audits it. Its bytes go once that is committed, also after a crash.
  * One that is gone already, or belongs to another owner, is left as it is.
  */
-export async function dropFile(tx: Transaction, file: { id: string; ownerId: string }): Promise<void> {
+export async function dropFile(tx: Transaction, file: { id: string; ownerId: string | null }): Promise<void> {
   const dropped = await tx.storedFile.findFirst({ where: file, select: { storageKey: true } })
   if (dropped === null) return
   await tx.storedFile.deleteMany({ where: file })
@@ -136,6 +138,7 @@ async function keep(input: NewFile, { at, bytes, sha256 }: Arrived, contentType:
         const file = await tx.storedFile.create({
           data: { ownerId, visibility, contentType, bytes, sha256, storageKey },
         })
+        await input.within?.(tx, file)
         note({ subject: `file:${file.id}`, after: { contentType, bytes, sha256, visibility } })
         return file
       },

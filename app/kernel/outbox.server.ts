@@ -8,15 +8,22 @@ import { fileStorage } from './file-storage.server.ts'
 import type { Json } from './json.ts'
 import type { Log } from './log.server.ts'
 
-/** What runs a task, by its name. It may run more than once for one job: a repetition must change nothing. */
-export type Jobs = Record<string, (payload: unknown) => Promise<void>>
+/**
+ * What runs a task, by its name. It may run more than once for one job: a repetition must change nothing. `stopping` tells one
+ * that takes long that the server is about to end: it throws, and is tried again after the next start.
+ */
+export type Jobs = Record<string, (payload: unknown, stopping?: AbortSignal) => Promise<void>>
 
-/** A job to run after commit. A job of the same `key` that has not begun is replaced. */
+/**
+ * A job to run after commit. A job of the same `key` that has not begun is replaced; those of one `queue` run one after the
+ * other.
+ */
 export interface OutboxJob {
   task: string
   payload: Json
   runAt?: Date
   key?: string
+  queue?: string
 }
 
 // graphile-worker fixes its list of tasks at start; one task of ours that carries the name lets a reloaded build
@@ -37,10 +44,11 @@ export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {
 }
 
 /** The same for a statement that does more, among what it selects from: one row, and the job is left behind. */
-export function jobCall({ task, payload, runAt, key }: OutboxJob): Prisma.Sql {
+export function jobCall({ task, payload, runAt, key, queue }: OutboxJob): Prisma.Sql {
   const carried = JSON.stringify({ task, payload })
   return Prisma.sql`graphile_worker.add_job(
-    ${carrier}, ${carried}::json, run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null})`
+    ${carrier}, ${carried}::json, queue_name => ${queue ?? null}, run_at => ${runAt ?? null}::timestamptz,
+    job_key => ${key ?? null})`
 }
 
 /**
@@ -71,7 +79,7 @@ export async function startJobs(options: {
     concurrency: 4,
     pollInterval: 1000,
     logger: quietLogger(options.log),
-    taskList: { [carrier]: (carried) => runJob(carried, options) },
+    taskList: { [carrier]: (carried, { abortSignal }) => runJob(carried, options, abortSignal) },
     parsedCronItems: parseCronItems(
       Object.entries({ 'audit.seal': '* * * * *', ...options.crontab }).map(([task, match]) => ({
         task: carrier,
@@ -100,6 +108,7 @@ async function freeJobs(pool: pg.Pool): Promise<void> {
 async function runJob(
   carried: unknown,
   { jobs, log }: { jobs: () => Promise<Jobs> | Jobs; log: Log },
+  stopping: AbortSignal | undefined,
 ): Promise<void> {
   const { task, payload } = carried as { task: string; payload: unknown }
   const handler = kernelJobs[task] ?? (await jobs())[task]
@@ -108,8 +117,9 @@ async function runJob(
     throw new Error(`no handler for job ${task}`)
   }
   try {
-    await handler(payload)
+    await handler(payload, stopping)
   } catch (error) {
+    if (stopping?.aborted) throw error
     log.error({ err: error, task }, 'job failed: it will be tried again')
     throw error
   }

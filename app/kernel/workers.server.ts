@@ -10,6 +10,8 @@ import { singleton } from './singleton.ts'
  * build/workers/NAME.js.
  */
 const workers = {
+  attendance: 'features/training/events/attendance-worker.server.ts',
+  figures: 'features/insights/figures-worker.server.ts',
   certificate: 'features/training/certificate-worker.server.ts',
   roll: 'features/union/roll/roll-worker.server.ts',
 } as const

@@ -22,6 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       // Whoever hosts a room may open one.
       hasShop: (await findOwnShop(visitor.personId)) !== null || (await hostsRoom(visitor.personId)),
       keepsUnion: can(visitor, 'union.work', undefined),
+      teaches: can(visitor, 'course.teach', undefined) || can(visitor, 'certificate.govern', undefined),
       administers: can(visitor, 'people.govern', undefined),
     },
   }

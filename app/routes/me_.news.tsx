@@ -6,6 +6,8 @@ import { listNews, markNewsRead } from '#app/features/identity/notifications.ser
 import { useNews } from '#app/features/live/use-news.ts'
 import '#app/features/shop/orders/order-texts.ts'
 import '#app/features/shop/orders/seller-texts.ts'
+import '#app/features/training/events/event-texts.ts'
+import '#app/features/training/learn-texts.ts'
 import '#app/features/union/union-texts.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { momentAsked } from '#app/kernel/page-number.ts'

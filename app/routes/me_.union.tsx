@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, type ClientLoaderFunctionArgs } from '@remix-run/react'
 import { z } from 'zod'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
 import { passOf } from '#app/features/union/check-in/passes.server.ts'
@@ -14,6 +14,7 @@ import { OwnUnionPage } from '#app/features/union/own-page.tsx'
 import { findOwnUnion } from '#app/features/union/own.server.ts'
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
+import { orOpenKept } from '#app/ui/kept-pages.ts'
 
 const OwnForm = z.object({ deed: z.enum(['withdraw', 'stay']) })
 
@@ -34,6 +35,11 @@ export async function action({ request }: ActionFunctionArgs) {
   if (form.value.deed === 'withdraw') await withdrawApplication(personId)
   else await withdrawTransfer(personId)
   return redirect('/me/union')
+}
+
+/** Without network the card that the phone has kept is opened anew. */
+export function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs) {
+  return orOpenKept(request, () => serverLoader<typeof loader>())
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.title }] : [])

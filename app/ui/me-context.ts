@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react'
 export interface Me {
   name: string
   picture: string | null
+  /** An opaque name for her, the same on every page: what is kept for her on this device is kept under it. */
+  tag: string
   /** How much of what she was told she has not seen. */
   unreadNews: number
 }

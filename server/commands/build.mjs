@@ -46,6 +46,7 @@ async function build(sources = hashSources()) {
     throw new CannotGoOn('页面构建失败，原因见上 · Building the pages failed, the reason is above')
   }
   await bundleServer()
+  await bundleServiceWorker()
   writeFileSync(builtStamp, sources)
 }
 
@@ -78,6 +79,27 @@ async function bundleServer() {
   // esbuild has shown by itself what it did not like.
   if (bundled === null)
     throw new CannotGoOn('服务器打包失败，原因见上 · Bundling the server failed, the reason is above')
+}
+
+/** What phones keep running beside our pages, in one file at the top: a worker rules over what lies beside and under it. */
+async function bundleServiceWorker() {
+  const { build: bundle } = await import('esbuild')
+  const bundled = await bundle({
+    absWorkingDir: root,
+    entryPoints: { 'service-worker': 'app/service-worker/main.ts' },
+    outdir: 'build/client',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  }).catch(() => null)
+  if (bundled === null)
+    throw new CannotGoOn(
+      '离线部分打包失败，原因见上 · Bundling the service worker failed, the reason is above',
+    )
 }
 
 /** Each thread for heavy work is a file of its own beside the server: workers/NAME.js. @returns {Record<string, string>} */

@@ -78,6 +78,10 @@ describe('a body', () => {
     ['/sell/products/0198c0de-0000-7000-8000-000000000001.data?_routes=x', 'POST', 200],
     ['/union/import', 'POST', 200],
     ['/union/import.data?_routes=x', 'POST', 200],
+    ['/teach/films/0198c0de-0000-7000-8000-000000000001', 'POST', 200],
+    ['/teach/films/upload/0198c0de-0000-7000-8000-000000000001', 'PATCH', 200],
+    ['/teach/films/upload/0198c0de-0000-7000-8000-000000000001', 'POST', 413],
+    ['/teach/films/upload', 'POST', 413],
     ['/union/import/0198c0de-0000-7000-8000-000000000001', 'POST', 413],
     ['/sell/products/mine', 'POST', 413],
     ['/sell/products', 'POST', 413],
@@ -85,7 +89,7 @@ describe('a body', () => {
     ['/me/picture/x', 'POST', 413],
     ['/me', 'POST', 413],
     ['/x?/me/picture', 'POST', 413],
-  ])('of a photo or a roll sent to %s by %s is answered with %i', async (path, method, status) => {
+  ])('of a photo, a film or a roll sent to %s by %s is answered with %i', async (path, method, status) => {
     const size = 300 * 1024
     const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)], {
       method,

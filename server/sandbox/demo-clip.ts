@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import {
   EncodedPacketSink,
   FilePathSource,
@@ -9,6 +7,7 @@ import {
   type InputVideoTrack,
 } from 'mediabunny'
 import { encodeWireFrame, type StartMessage, type WireFrame } from '#app/kernel/ingest-wire.ts'
+import { findClip } from '#prisma/seed/clip/find-clip.ts'
 
 /** A clip as a phone would send it: what it announces, and one loop of coded frames in the order of their time. */
 export interface DemoClip {
@@ -16,16 +15,6 @@ export interface DemoClip {
   frames: WireFrame[]
   /** Length of one loop in microseconds. */
   loop: number
-}
-
-const place = 'prisma/seed/clip/harbour-stall.mp4'
-
-/** The committed clip: above this file, and above build/main.js when bundled. */
-export function findClip(): string {
-  let folder = import.meta.dirname
-  while (!existsSync(path.join(folder, place)) && folder !== path.dirname(folder))
-    folder = path.dirname(folder)
-  return path.join(folder, place)
 }
 
 /**

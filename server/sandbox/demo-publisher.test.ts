@@ -10,7 +10,8 @@ import {
   PublisherMessage,
   type WireFrame,
 } from '#app/kernel/ingest-wire.ts'
-import { findClip, readClip, wireMessage } from './demo-clip.ts'
+import { findClip } from '#prisma/seed/clip/find-clip.ts'
+import { readClip, wireMessage } from './demo-clip.ts'
 import { startDemoPublisher, type DemoPublisherOptions } from './demo-publisher.ts'
 
 const clip = await readClip()

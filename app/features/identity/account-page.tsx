@@ -22,6 +22,8 @@ export interface Account {
   administers: boolean
   /** Staff of an organisation. */
   keepsUnion: boolean
+  /** Writes courses or looks after certificates. */
+  teaches: boolean
 }
 
 /** Her own page: how others see her, how she reads, where she is signed in, and where she goes from here. */
@@ -75,7 +77,7 @@ export function AccountPage({
 }
 
 /** To what she buys and sells, and what she was told of it. */
-function Ways({ account: { hasShop, keepsUnion } }: { account: Account }) {
+function Ways({ account: { hasShop, keepsUnion, teaches } }: { account: Account }) {
   const { t } = useTranslation('account')
   const unread = useMe()?.unreadNews ?? 0
   return (
@@ -84,6 +86,7 @@ function Ways({ account: { hasShop, keepsUnion } }: { account: Account }) {
       {keepsUnion ? (
         <NavRow to="/union" title={t('account.unionWork')} hint={t('account.unionWorkHint')} />
       ) : null}
+      {teaches ? <NavRow to="/teach" title={t('account.teach')} hint={t('account.teachHint')} /> : null}
       <NavRow to="/learn" title={t('account.learn')} hint={t('account.learnHint')} />
       <NavRow to="/events" title={t('account.events')} hint={t('account.eventsHint')} />
       <NavRow to="/me/union" title={t('account.union')} hint={t('account.unionHint')} />

@@ -36,6 +36,8 @@ export const en: TextsLike<typeof zh> = {
     unionWork: 'Union work',
     unionWorkHint: 'Applications, members, rolls',
     learn: 'Learn',
+    teach: 'What I teach',
+    teachHint: 'Courses, attendance, certificates',
     learnHint: 'Courses, certificates',
     coupons: 'My coupons',
     couponsHint: 'What you claimed, and until when it is good',

@@ -32,6 +32,8 @@ export const zh = {
     unionWork: '工会工作',
     unionWorkHint: '审申请、管会员、导名册',
     learn: '上课',
+    teach: '我教的',
+    teachHint: '写课、点名、查证书',
     learnHint: '课程、证书',
     coupons: '我的优惠券',
     couponsHint: '领到的券，能用到哪一天',

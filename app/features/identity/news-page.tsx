@@ -59,7 +59,7 @@ function NewsRow({ item, now }: { item: NewsItem; now: number }): ReactNode {
   return (
     <Link to={item.path} className={styles.row}>
       <span className={styles.words}>
-        <span className={item.read ? undefined : styles.unread}>{newsText(t, item)}</span>
+        <span className={item.read ? undefined : styles.unread}>{newsText(t, item, language)}</span>
         <span className={styles.when}>
           {item.read ? null : <Tag>{t('news.unread')}</Tag>}
           <time dateTime={item.at}>{formatDayAndTime(item.at, language, now)}</time>

@@ -41,6 +41,22 @@ export async function addPrivilege(
   return count > 0
 }
 
+/**
+ * Ends what was given for exactly this reason, within another operation, which audits it; whether there was such a grant.
+ * What she has for another reason stays.
+ */
+export async function dropPrivilege(
+  tx: Transaction,
+  grant: PrivilegeToGrant & { reason: string },
+  { now = new Date() }: { now?: Date },
+): Promise<boolean> {
+  const { count } = await tx.privilegeGrant.updateMany({
+    where: { ...grant, endedAt: null },
+    data: { endedAt: now },
+  })
+  return count > 0
+}
+
 /** Takes a privilege back, for a reason; it stays on the record as ended. */
 export function endPrivilege(
   { grantId, reason }: { grantId: string; reason: string },

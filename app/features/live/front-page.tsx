@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ProductCards, type SeasonItem } from '#app/features/shop/index.ui.ts'
 import { Footer } from '#app/ui/footer.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { Banner } from '#app/ui/banner.tsx'
@@ -49,6 +50,12 @@ export function FrontPage({
         ) : null}
         <ComingRooms rooms={coming} now={now} />
         <ReplayCards replays={replays} now={now} />
+        <section className={styles.learn}>
+          <h2>{t('front.learn')}</h2>
+          <ButtonLink to="/learn" look="line" icon="book">
+            {t('front.toLearn')}
+          </ButtonLink>
+        </section>
       </main>
       <Footer />
     </>

@@ -143,7 +143,6 @@ function OpenRoom({ suggestedSlug, reply }: { suggestedSlug: string; reply: Form
           label={t('roomsAdmin.reason')}
           hint={t('roomsAdmin.reasonHint')}
           maxLength={200}
-          required
         />
       </div>
       <Button type="submit" look="main" disabled={busy}>

@@ -16,8 +16,9 @@ export const en: TextsLike<typeof zh> = {
   slugHint: 'Lower-case letters, digits and hyphens; it cannot be changed later.',
   slugInvalid: 'Only lower-case letters, digits and hyphens',
   slugTaken: 'There is a room of this name already',
-  reason: 'Why she may broadcast to everybody',
-  reasonHint: 'For example: passed her course. It is kept on the record.',
+  reason: 'Why she may broadcast to everybody at once (optional)',
+  reasonHint:
+    'Without one, her certificate of the course opens it. With one she need not wait for it; the reason is kept on the record.',
   open: 'Open the room',
   opened: '“{{title}}” is open',
   openedHint:

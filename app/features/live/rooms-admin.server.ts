@@ -14,13 +14,13 @@ const onPage = 20
 
 type NewHostRoom = Omit<NewRoom, 'hostId' | 'demo'> & {
   host: { name: string; phone?: string }
-  /** Why the host may broadcast to everybody; it stays with her privilege. */
-  reason: string
+  /** Why the host may broadcast to everybody at once; it stays with her privilege. Without one her certificate opens it. */
+  reason?: string
 }
 
 /**
- * Opens a room for a host: whoever has this phone, else somebody new of this name. She may go on air there at once.
- * All or nothing; the stream key is shown this once.
+ * Opens a room for a host: whoever has this phone, else somebody new of this name. With a reason she may go on air there
+ * for everybody at once. All or nothing; the stream key is shown this once.
  */
 export async function openRoomForHost(
   { host, reason, ...input }: NewHostRoom,
@@ -35,7 +35,9 @@ export async function openRoomForHost(
         const { id: hostId, isNew } = await findOrCreatePerson(tx, host)
         const { id } = await tx.room.create({ data: { ...room, hostId, streamKeyHash: key.hash } })
         const privilege = 'broadcast_publicly'
-        const granted = await addPrivilege(tx, { personId: hostId, privilege, reason }, { actor, now })
+        const granted =
+          reason !== undefined &&
+          (await addPrivilege(tx, { personId: hostId, privilege, reason }, { actor, now }))
         const taken = isNew ? personal(hostId, { name: host.name, phone: host.phone ?? null }) : null
         const privileges = granted ? [privilege] : []
         note({ subject: `room:${id}`, after: { ...room, hostId, newHost: taken, privileges } })

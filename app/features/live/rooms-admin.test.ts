@@ -42,6 +42,13 @@ test('a room is opened for a phone that nobody had: she is taken in, hosts it an
   )
 })
 
+test('without a reason the room is hers, and it is her certificate that opens it to everybody', async () => {
+  const { reason: _, ...closed } = room
+  const opened = await openRoomForHost(closed, { actor })
+  expect(opened).toMatchObject({ ok: true, value: { slug: 'harbour' } })
+  expect(await database().privilegeGrant.count()).toBe(0)
+})
+
 test('whoever has the phone keeps her name, and the privilege that she has', async () => {
   const known = await createPerson({ name: '李大姐', phone: '13900001234' }, { actor })
   const first = await openRoomForHost(room, { actor })

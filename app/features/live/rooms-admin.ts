@@ -13,8 +13,8 @@ export const OpenRoomForm = z.object({
     .trim()
     .toLowerCase()
     .refine((slug) => RoomSlug.safeParse(slug).success, { error: 'live:roomsAdmin.slugInvalid' }),
-  /** Why she may broadcast to everybody. */
-  reason: Reason,
+  /** Why she may broadcast to everybody without a certificate; without one her course opens that to her. */
+  reason: Reason.optional(),
 })
 
 /** A room as the administrator's list shows it. */

@@ -25,6 +25,8 @@ export const en: TextsLike<typeof zh> = {
     nobodyYet: 'The next broadcast has no time yet. Here are earlier ones.',
     nothingYet: 'The next broadcast has no time yet. Please look in again later.',
     look: 'Have a look',
+    learn: 'Want to go live yourself? The union teaches you, free of charge',
+    toLearn: 'See the courses',
   },
   room: {
     interrupted: 'The host lost her connection. Waiting for her to return',

@@ -24,6 +24,8 @@ export const zh = {
     nobodyYet: '下一场的时间还没定，先看看以前的回放。',
     nothingYet: '下一场的时间还没定，过会儿再来看看。',
     look: '去看看',
+    learn: '想自己播？工会教您，不收钱',
+    toLearn: '看看课程',
   },
   room: {
     interrupted: '主播的网断了，正在等她回来',

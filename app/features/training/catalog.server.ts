@@ -1,4 +1,5 @@
 import { database } from '#app/kernel/database.server.ts'
+import { listAttended } from './events/attended.server.ts'
 import { allLessons, type CourseCard, type CourseView } from './courses.ts'
 import { readOutlines } from './outlines.server.ts'
 
@@ -42,12 +43,16 @@ async function viewsOf(rows: Rows, personId: string | null): Promise<CourseView[
     shown.map(({ version }) => version.id),
     personId,
   )
+  const asking = shown.filter(({ version }) => version.needsAttendance).map(({ course }) => course.id)
+  const attended = await listAttended(database(), { personId, courseIds: asking })
   return shown.map(({ course, newest, enrolment, version }) => {
     const modules = outlines.get(version.id) ?? []
     return {
       ...cardOf(course, version, modules),
       versionId: version.id,
       passPercent: version.passPercent,
+      needsAttendance: version.needsAttendance,
+      attended: attended.has(course.id),
       modules,
       newer: newest !== undefined && newest.number > version.number,
       startedAt: enrolment?.startedAt.getTime() ?? null,

@@ -8,7 +8,7 @@ import { PlainPage } from '#app/ui/plain-page.tsx'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { OwnCertificate } from './certificates.server.ts'
 import { CertificateSheet } from './certificate-sheet.tsx'
-import { missingLessons, nextLesson, type CourseView } from './courses.ts'
+import { missingLessons, needsClass, nextLesson, type CourseView } from './courses.ts'
 import { LessonList } from './lesson-list.tsx'
 import { useWords } from './use-words.ts'
 import './learn-texts.ts'
@@ -30,7 +30,7 @@ export function CertificatePage({ course, certificate, reply }: CertificatePageP
       back={{ to: `/learn/${course.slug}`, words: words(course.title) }}
     >
       {certificate === null ? (
-        missingLessons(course).length > 0 || !course.enrolled ? (
+        missingLessons(course).length > 0 || needsClass(course) || !course.enrolled ? (
           <Missing course={course} />
         ) : (
           <Ask reply={reply} />
@@ -97,12 +97,19 @@ function Missing({ course }: { course: CourseView }) {
   const next = nextLesson(course)
   return (
     <section className={styles.missing}>
-      <h2>{t('course.missing', { number: missing.length })}</h2>
-      <p className="muted">{t('course.missingHint', { percent: course.passPercent })}</p>
+      <h2>{missing.length > 0 ? t('course.missing', { number: missing.length }) : t('course.comeTitle')}</h2>
+      {missing.length > 0 ? (
+        <p className="muted">{t('course.missingHint', { percent: course.passPercent })}</p>
+      ) : null}
+      {needsClass(course) ? <p className="muted">{t('course.comeHint')}</p> : null}
       <LessonList slug={course.slug} lessons={missing} linked={course.enrolled} />
       {next && course.enrolled ? (
         <ButtonLink to={`/learn/${course.slug}/${next.key}`} look="main" className={styles.goOn}>
           {t('course.goOn', { lesson: words(next.title) })}
+        </ButtonLink>
+      ) : course.enrolled ? (
+        <ButtonLink to="/events" look="main">
+          {t('course.toEvents')}
         </ButtonLink>
       ) : (
         <ButtonLink to={`/learn/${course.slug}`} look="main">

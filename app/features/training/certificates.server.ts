@@ -1,3 +1,4 @@
+import { notify } from '#app/features/identity/index.server.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { emit } from '#app/kernel/outbox.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
@@ -5,9 +6,12 @@ import { personal } from '#app/kernel/personal-keys.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { certificateNumber, maskedName, readCertificateNumber } from './certificate-number.ts'
 import type { Words } from './courses.ts'
+import { hasAttended } from './events/attended.server.ts'
 
 /** The task that opens what a certificate opens: `{ number }`. */
 export const openDoorTask = 'training.open-door'
+/** The task that closes it again once the certificate is revoked: `{ number }`. */
+export const closeDoorTask = 'training.close-door'
 
 interface Asking {
   personId: string
@@ -17,8 +21,9 @@ interface Asking {
 }
 
 /**
- * Gives her the certificate of a course of which she has done every lesson of her version and passed every quiz; asked
- * again it is the same one. Commits together with the job that opens what it opens. 'unfinished': something is missing;
+ * Gives her the certificate of a course of which she has done every lesson of her version and passed every quiz, and to a
+ * class of which she came where the version asks for it; asked again it is the same one, and she is told of it once.
+ * Commits together with the job that opens what it opens. 'unfinished': something is missing;
  * 'revoked': one was taken from her, and not for a slip.
  */
 export function issueCertificate(
@@ -39,13 +44,14 @@ export function issueCertificate(
       const holds = earlier.find(({ revokedAt }) => revokedAt === null)
       if (holds !== undefined) return { number: holds.number }
       if (earlier.some(({ mayAskAgain }) => !mayAskAgain)) throw refuse('revoked')
-      if (!(await isFinished(tx, { personId, versionId }))) throw refuse('unfinished')
+      if (!(await isFinished(tx, { personId, courseId, versionId }))) throw refuse('unfinished')
       const number = await nextNumber(tx, now)
       await tx.certificate.create({
         data: { number, personId, courseId, versionId, holderName: holderName.trim(), issuedAt: now },
       })
       if (learns.opensDoor)
         await emit(tx, { task: openDoorTask, payload: { number }, key: `${openDoorTask}/${number}` })
+      await tell(tx, { personId, versionId, slug, kind: 'learn:news.issued', params: { number } }, now)
       note({ after: { number, holder: personal(personId, holderName.trim()) } })
       return { number }
     },
@@ -63,16 +69,15 @@ async function holdEnrolment(tx: Transaction, { personId, slug }: { personId: st
 }
 
 /**
- * Every lesson of the version is done and each of its quizzes has an attempt that passed. A version that asks for
- * attendance is never finished yet: classes are not held here so far.
+ * Every lesson of the version is done and each of its quizzes has an attempt that passed; where the version asks for
+ * attendance she also came to a class of the course.
  */
 async function isFinished(
   tx: Transaction,
-  { personId, versionId }: { personId: string; versionId: string },
+  { personId, courseId, versionId }: { personId: string; courseId: string; versionId: string },
 ): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ finished: boolean }[]>`
-    SELECT NOT v.needs_attendance
-      AND EXISTS (SELECT 1 FROM lesson WHERE version_id = v.id)
+  const [row] = await tx.$queryRaw<{ finished: boolean; needsAttendance: boolean }[]>`
+    SELECT v.needs_attendance AS "needsAttendance", EXISTS (SELECT 1 FROM lesson WHERE version_id = v.id)
       AND NOT EXISTS (
         SELECT 1 FROM lesson l WHERE l.version_id = v.id AND (
           NOT EXISTS (SELECT 1 FROM lesson_progress p
@@ -80,7 +85,31 @@ async function isFinished(
           OR l.kind = 'quiz' AND NOT EXISTS (SELECT 1 FROM quiz_attempt a
             WHERE a.person_id = ${personId}::uuid AND a.lesson_key = l.key AND a.passed))) AS finished
     FROM course_version v WHERE v.id = ${versionId}::uuid`
-  return row?.finished ?? false
+  if (row === undefined || !row.finished) return false
+  return !row.needsAttendance || hasAttended(tx, { personId, courseId })
+}
+
+/** News for a learner about her certificate of a course; leads to where she has it, or may ask for it. */
+async function tell(
+  tx: Transaction,
+  {
+    personId,
+    versionId,
+    slug,
+    ...news
+  }: {
+    personId: string
+    versionId: string
+    slug: string
+    kind: 'learn:news.issued' | 'learn:news.revoked' | 'learn:news.revokedMayAsk'
+    params: Record<string, string>
+  },
+  now: Date,
+): Promise<void> {
+  const version = await tx.courseVersion.findUniqueOrThrow({ where: { id: versionId } })
+  const titles = { title: version.titleZh, titleEn: version.titleEn }
+  const path = `/learn/${slug}/certificate`
+  await notify(tx, { personId, kind: news.kind, params: { ...titles, ...news.params }, path }, now)
 }
 
 async function nextNumber(tx: Transaction, now: Date): Promise<string> {
@@ -92,8 +121,8 @@ async function nextNumber(tx: Transaction, now: Date): Promise<string> {
 }
 
 /**
- * Takes a certificate back, for a reason that stays with it. `mayAskAgain`: it was a slip, as in the name, and she may
- * have another. What it opened stays open until staff close it.
+ * Takes a certificate back, for a reason that stays with it and that she is told. `mayAskAgain`: it was a slip, as in the
+ * name, and she may have another. Commits together with the job that closes what it opened.
  */
 export function revokeCertificate(
   { number, reason, mayAskAgain = false }: { number: string; reason: string; mayAskAgain?: boolean },
@@ -101,11 +130,16 @@ export function revokeCertificate(
 ): Promise<Outcome<void, 'absent'>> {
   const deed = { actor, action: 'certificate.revoke', subject: `certificate:${number}`, why: reason }
   return transact(deed, async (tx, refuse, note) => {
-    const { count } = await tx.certificate.updateMany({
+    const [revoked] = await tx.certificate.updateManyAndReturn({
       where: { number, revokedAt: null },
       data: { revokedAt: now, revokedReason: reason.trim(), mayAskAgain },
+      select: { personId: true, versionId: true, course: { select: { slug: true } } },
     })
-    if (count === 0) throw refuse('absent')
+    if (revoked === undefined) throw refuse('absent')
+    const { course, ...whose } = revoked
+    const kind = mayAskAgain ? 'learn:news.revokedMayAsk' : 'learn:news.revoked'
+    await tell(tx, { ...whose, slug: course.slug, kind, params: { number, reason: reason.trim() } }, now)
+    await emit(tx, { task: closeDoorTask, payload: { number }, key: `${closeDoorTask}/${number}` })
     note({ after: { mayAskAgain } })
   })
 }

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
+import { makeOrganisation } from '#app/features/union/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { answerQuiz, findMarked } from './attempts.server.ts'
 import {
   checkCertificate,
+  closeDoorTask,
   findOwnCertificate,
   issueCertificate,
   openDoorTask,
   revokeCertificate,
 } from './certificates.server.ts'
-import { missingForDoor, openDoor, trainingJobs } from './door.server.ts'
+import { checkInMyself } from './events/check-in-myself.server.ts'
+import { makeEvent, minute, startsAt } from './events/testing.server.ts'
+import { closeDoor, missingForDoor, openDoor, trainingJobs } from './door.server.ts'
 import { enrol, moveToNewest } from './enrolments.server.ts'
 import { finishReading, reportPlayed } from './progress.server.ts'
 import { shownOrder } from './quiz-order.server.ts'
@@ -197,6 +201,26 @@ test('a course with nothing done, or that asks for a class, gives no certificate
   expect(await issue(personId)).toEqual({ ok: false, reason: 'unfinished' })
 })
 
+test('where a class is asked for, whoever came to one of this course has her certificate, and nobody else', async () => {
+  const lessons = lessonsOf('text')
+  const versionId = await publishCourse(slug, lessons, { needsAttendance: true, opensDoor: true })
+  const { courseId } = await database().courseVersion.findUniqueOrThrow({ where: { id: versionId } })
+  const { id: organisationId } = await makeOrganisation('晓阳村工会')
+  const elsewhere = await makeEvent(organisationId, { courseId: null })
+  const event = await makeEvent(organisationId, { courseId })
+  const personId = await makeLearner()
+  await enrol({ personId, slug })
+  await finishReading({ personId, lessonKey: lessons[0]?.key ?? '' })
+  const come = (eventId: string) =>
+    checkInMyself({ eventId, personId, key: randomUUID(), scannedAt: startsAt }, minute(1))
+  await come(elsewhere)
+  expect(await issue(personId)).toEqual({ ok: false, reason: 'unfinished' })
+  expect(await missingForDoor(personId)).toMatchObject({ missing: 0, mayAsk: false })
+  await come(event)
+  expect(await missingForDoor(personId)).toMatchObject({ missing: 0, mayAsk: true })
+  expect(await issue(personId)).toMatchObject({ ok: true })
+})
+
 test('asked for ten times at once there is one certificate', async () => {
   const personId = await finished()
   const issued = await Promise.all(Array.from({ length: 10 }, () => issue(personId)))
@@ -224,6 +248,84 @@ test('strangers are told that a number is genuine, and of its holder how her nam
   })
 })
 
+/** The jobs of the courses that wait in the outbox. */
+async function doorJobs(): Promise<unknown[]> {
+  const jobs = await database().$queryRaw<{ payload: { task: string } }[]>`
+    SELECT payload FROM graphile_worker._private_jobs`
+  return jobs.map(({ payload }) => payload).filter(({ task }) => task.startsWith('training.'))
+}
+
+/** What she was told, by kind, with where it leads. */
+function newsOf(personId: string) {
+  return database().notification.findMany({
+    where: { personId },
+    orderBy: { at: 'asc' },
+    select: { kind: true, params: true, path: true },
+  })
+}
+
+async function issuedTo(personId: string): Promise<string> {
+  const came = await issue(personId)
+  if (!came.ok) throw new Error(came.reason)
+  await openDoor(came.value.number)
+  return came.value.number
+}
+
+test('she is told once that she has it, and once that it was taken back and why', async () => {
+  const personId = await finished()
+  const number = await issuedTo(personId)
+  await issue(personId)
+  const titles = { title: '直播带货', titleEn: 'Selling live' }
+  const path = `/learn/${slug}/certificate`
+  const first = { kind: 'learn:news.issued', params: { ...titles, number }, path }
+  expect(await newsOf(personId)).toEqual([first])
+  await revokeCertificate({ number, reason: '名字写错', mayAskAgain: true }, { actor })
+  await revokeCertificate({ number, reason: '名字写错', mayAskAgain: true }, { actor })
+  const params = { ...titles, number, reason: '名字写错' }
+  expect(await newsOf(personId)).toEqual([first, { kind: 'learn:news.revokedMayAsk', params, path }])
+})
+
+test('a certificate that is revoked closes the door that it opened, also when the job runs twice', async () => {
+  const personId = await finished(true)
+  const number = await issuedTo(personId)
+  await revokeCertificate({ number, reason: '冒名' }, { actor })
+  expect(await doorJobs()).toContainEqual({ task: closeDoorTask, payload: { number } })
+  expect(await isDoorOpen(personId)).toBe(true)
+  await trainingJobs[closeDoorTask]?.({ number })
+  await trainingJobs[closeDoorTask]?.({ number })
+  expect(await isDoorOpen(personId)).toBe(false)
+})
+
+test('the door stays open that staff opened for a reason of their own, and while a certificate holds', async () => {
+  const personId = await finished(true)
+  const person = { personId, privilege: 'broadcast_publicly' } as const
+  await database().privilegeGrant.create({ data: { ...person, reason: '老主播', grantedAt: new Date() } })
+  const number = await issuedTo(personId)
+  await closeDoor(number)
+  expect(await isDoorOpen(personId), 'it holds').toBe(true)
+  await revokeCertificate({ number, reason: '冒名' }, { actor })
+  await closeDoor(number)
+  expect(await isDoorOpen(personId), 'staff gave it').toBe(true)
+})
+
+test('of two certificates that open the door one is enough', async () => {
+  const personId = await finished(true)
+  const number = await issuedTo(personId)
+  const [text] = lessonsOf('text')
+  await publishCourse('other', text ? [text] : [], { opensDoor: true })
+  await enrol({ personId, slug: 'other' })
+  await finishReading({ personId, lessonKey: text?.key ?? '' })
+  const other = await issueCertificate({ personId, slug: 'other', holderName })
+  if (!other.ok) throw new Error(other.reason)
+  await openDoor(other.value.number)
+  await revokeCertificate({ number, reason: '冒名' }, { actor })
+  await closeDoor(number)
+  expect(await isDoorOpen(personId)).toBe(true)
+  await revokeCertificate({ number: other.value.number, reason: '冒名' }, { actor })
+  await closeDoor(other.value.number)
+  expect(await isDoorOpen(personId)).toBe(false)
+})
+
 test('the certificate opens the door once: what staff take back stays taken, though the job runs again', async () => {
   const personId = await finished(true)
   expect(await missingForDoor(personId)).toMatchObject({
@@ -235,11 +337,8 @@ test('the certificate opens the door once: what staff take back stays taken, tho
   })
   const issued = await issue(personId)
   if (!issued.ok) throw new Error(issued.reason)
-  const jobs = await database().$queryRaw<
-    { payload: unknown }[]
-  >`SELECT payload FROM graphile_worker._private_jobs`
   const payload = { number: issued.value.number }
-  expect(jobs.map((job) => job.payload)).toEqual([{ task: openDoorTask, payload }])
+  expect(await doorJobs()).toEqual([{ task: openDoorTask, payload }])
   await trainingJobs[openDoorTask]?.(payload)
   expect(await isDoorOpen(personId)).toBe(true)
   expect(await missingForDoor(personId)).toBeNull()
@@ -262,7 +361,7 @@ test('a certificate that was revoked before the job ran opens nothing', async ()
 test('a course that opens no door leaves no job behind', async () => {
   const personId = await finished(false)
   expect(await issue(personId)).toMatchObject({ ok: true })
-  expect(await database().$queryRaw`SELECT 1 FROM graphile_worker._private_jobs`).toEqual([])
+  expect(await doorJobs()).toEqual([])
 })
 
 test('whoever has begun nothing is told of the whole course that opens the door', async () => {

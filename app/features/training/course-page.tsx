@@ -4,7 +4,7 @@ import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import { missingLessons, nextLesson, type CourseView } from './courses.ts'
+import { missingLessons, needsClass, nextLesson, type CourseView } from './courses.ts'
 import { LessonList } from './lesson-list.tsx'
 import { Level } from './level.tsx'
 import { useWords } from './use-words.ts'
@@ -69,6 +69,7 @@ function Standing({ course }: { course: CourseView }) {
   const words = useWords()
   const missing = missingLessons(course).length
   const next = nextLesson(course)
+  const comes = next === null && needsClass(course) && !course.certified
   return (
     <section className={styles.standing} aria-label={t('course.progress')}>
       <p className={styles.missing}>
@@ -76,7 +77,7 @@ function Standing({ course }: { course: CourseView }) {
           {course.certified
             ? t('course.certified')
             : missing === 0
-              ? t('certificate.askTitle')
+              ? t(comes ? 'course.comeTitle' : 'certificate.askTitle')
               : t('course.missing', { number: missing })}
         </b>
         <span>{t('course.done', { done: course.done, of: course.lessons })}</span>
@@ -90,7 +91,15 @@ function Standing({ course }: { course: CourseView }) {
           {t('course.goOn', { lesson: words(next.title) })}
         </ButtonLink>
       ) : null}
-      {course.certified || next === null ? (
+      {course.needsAttendance && !course.certified ? (
+        <p className="muted small">{t(course.attended ? 'course.came' : 'course.comeHint')}</p>
+      ) : null}
+      {comes ? (
+        <ButtonLink to="/events" look="main" className={styles.goOn}>
+          {t('course.toEvents')}
+        </ButtonLink>
+      ) : null}
+      {(course.certified || next === null) && !comes ? (
         <ButtonLink to={`/learn/${course.slug}/certificate`} look={course.certified ? 'line' : 'main'}>
           {t(course.certified ? 'course.seeCertificate' : 'course.toCertificate')}
         </ButtonLink>

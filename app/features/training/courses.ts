@@ -48,6 +48,9 @@ export interface CourseCard {
 export interface CourseView extends CourseCard {
   versionId: string
   passPercent: number
+  /** Its certificate also asks that she came to a class, and whether she did. */
+  needsAttendance: boolean
+  attended: boolean
   /** Every lesson that is published, or hers. */
   modules: ModuleLines[]
   /** A newer version is published than the one she is in. */
@@ -66,6 +69,11 @@ export function allLessons({ modules }: { modules: readonly ModuleLines[] }): Le
 /** What is not done yet, in order: what is missing for the certificate. */
 export function missingLessons(course: { modules: readonly ModuleLines[] }): LessonLine[] {
   return allLessons(course).filter(({ done }) => !done)
+}
+
+/** Whether a class is what she still has to come to for the certificate. */
+export function needsClass(course: Pick<CourseView, 'needsAttendance' | 'attended'>): boolean {
+  return course.needsAttendance && !course.attended
 }
 
 /** The lesson to go on with: the one she was in last where it is not done, else the first that is not; null where all are. */

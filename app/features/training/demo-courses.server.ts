@@ -71,7 +71,7 @@ function rowsOf({ key, title, summary, minutes, body, quiz }: SeedLesson) {
 }
 
 /** The same uuid for the same name on every system: what somebody has done outlives a course that is laid out anew. */
-function stableKey(name: string): string {
+export function stableKey(name: string): string {
   const hex = createHash('sha256').update(`hongdao/${name}`).digest('hex')
   return [
     hex.slice(0, 8),

@@ -63,18 +63,25 @@ function StepWords({ step, course, missing }: { step: DoorStep; course: CourseVi
     )
   const hint = {
     enrol: t('door.enrolHint', name),
+    attend: t('door.attendHint'),
     certificate: t('door.certificateHint'),
     room: t('door.roomHint'),
   }
   const doneHint = {
     enrol: t('door.enrolDone'),
+    attend: t('door.attendDone'),
     certificate: t('door.certificateDone'),
     room: t('door.roomDone'),
   }
-  const to = step.kind === 'enrol' ? here : step.kind === 'certificate' ? `${here}/certificate` : '/studio'
+  const to = {
+    enrol: here,
+    attend: '/events',
+    certificate: `${here}/certificate`,
+    room: '/studio',
+  }[step.kind]
   const title = t(`door.${step.kind}`)
   // What is ahead is not there to be pressed yet; a certificate that she has is.
-  const linked = step.state === 'here' || (done && step.kind !== 'enrol')
+  const linked = step.state === 'here' || (done && step.kind !== 'enrol' && step.kind !== 'attend')
   return (
     <div className={styles.words}>
       <b>{linked ? <Link to={to}>{title}</Link> : title}</b>

@@ -78,6 +78,8 @@ function Sentence({ step, learner }: { step: NextStep; learner: LearnPageProps['
       return t('home.read', { minutes: step.minutes })
     case 'answer':
       return t('home.answer', { number: step.questions })
+    case 'attend':
+      return t('home.attend')
     case 'certificate':
       return t('home.certificate')
     case 'enrol':
@@ -116,6 +118,8 @@ function pressOf(step: Exclude<NextStep, { kind: 'nothing' | 'all-done' }>) {
       return { to: `${course}/${step.lesson.key}`, words: 'goOnWatching', icon: 'play' } as const
     case 'answer':
       return { to: `${course}/${step.lesson.key}`, words: 'goAnswer', icon: 'list' } as const
+    case 'attend':
+      return { to: '/events', words: 'goAttend', icon: 'clock' } as const
     case 'certificate':
       return { to: `${course}/certificate`, words: 'goCertificate', icon: 'paper' } as const
     case 'enrol':

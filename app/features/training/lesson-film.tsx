@@ -19,7 +19,7 @@ export function LessonFilm({
   reports,
 }: {
   lesson: LessonView
-  film: Film
+  film: Exclude<Film, { kind: 'gone' }>
   cover: string
   reports: Reports
 }) {
@@ -48,7 +48,7 @@ export function LessonFilm({
         controls
         playsInline
         preload="metadata"
-        poster={`/art/${cover}.svg`}
+        poster={(film.kind === 'file' ? film.poster : null) ?? `/art/${cover}.svg`}
         src={film.kind === 'file' ? film.src : undefined}
         aria-label={t('lesson.video', { title: lesson.title.zh })}
         className={styles.video}

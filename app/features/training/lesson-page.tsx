@@ -42,7 +42,8 @@ export function LessonPage({ course, lesson, learner, quiz, came }: LessonPagePr
         <span>{t('home.place', { place: lesson.place, of: lesson.of })}</span>
         {lesson.done ? <span className={styles.done}>{t('lesson.finished')}</span> : null}
       </p>
-      {lesson.film ? (
+      {lesson.film?.kind === 'gone' ? <Note>{t('lesson.replayGone')}</Note> : null}
+      {lesson.film && lesson.film.kind !== 'gone' ? (
         <LessonFilm
           key={lesson.key}
           lesson={lesson}
@@ -96,8 +97,9 @@ function WayOn({
   const { t } = useTranslation('learn')
   const busy = useNavigation().state !== 'idle'
   const { next, done, kind } = lesson
+  const isRead = kind === 'text' || lesson.film?.kind === 'gone'
   const quizNext = next?.kind === 'quiz' ? { number: next.questions } : null
-  if (kind === 'text' && !done && !waiting)
+  if (isRead && !done && !waiting)
     return (
       <Form method="post" className={styles.way}>
         <input type="hidden" name="learner" value={learner} />

@@ -1,13 +1,17 @@
 import { database } from '#app/kernel/database.server.ts'
 import { allLessons, lessonAfter, type CourseView, type LessonLine, type Words } from './courses.ts'
 import { LessonBody } from './lesson-body.ts'
+import { findReplayChoice } from './films/clips.server.ts'
+import { findPoster } from './films/media.server.ts'
 import { askedOf, Questions, type AskedQuestion, type Question } from './quiz.ts'
 import { shownOrder } from './quiz-order.server.ts'
 
 /** What is played: a film of its own, or a stretch of a replay (seconds from its beginning). */
 export type Film =
-  | { kind: 'file'; src: string; captions: string | null }
+  | { kind: 'file'; src: string; captions: string | null; poster: string | null }
   | { kind: 'replay'; broadcastId: string; from: number; to: number }
+  /** The replay was taken down: the lesson counts once she says that she has seen that. */
+  | { kind: 'gone' }
 
 /** A lesson as its page shows it. */
 export interface LessonView extends LessonLine {
@@ -38,25 +42,26 @@ export async function findLesson(
     summary: { zh: row.summaryZh, en: row.summaryEn },
     ...{ place: place + 1, of: lessons.length },
     body: row.body === null ? null : LessonBody.parse(row.body),
-    film: filmOf(row),
+    film: await filmOf(row),
     next: after && { key: after.key, kind: after.kind, questions: after.questions },
   }
   return { lesson, questions: row.questions === null ? [] : Questions.parse(row.questions) }
 }
 
-function filmOf(row: {
+async function filmOf(row: {
   videoFileId: string | null
   captionsFileId: string | null
   broadcastId: string | null
   fromMs: number | null
   toMs: number | null
-}): Film | null {
+}): Promise<Film | null> {
   const { videoFileId, captionsFileId, broadcastId, fromMs, toMs } = row
   if (videoFileId !== null) {
     const captions = captionsFileId === null ? null : `/files/${captionsFileId}`
-    return { kind: 'file', src: `/files/${videoFileId}`, captions }
+    return { kind: 'file', src: `/files/${videoFileId}`, captions, poster: await findPoster(videoFileId) }
   }
   if (broadcastId === null) return null
+  if ((await findReplayChoice(broadcastId)) === null) return { kind: 'gone' }
   return { kind: 'replay', broadcastId, from: (fromMs ?? 0) / 1000, to: (toMs ?? 0) / 1000 }
 }
 

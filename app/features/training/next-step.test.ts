@@ -13,6 +13,7 @@ function lesson(key: string, some: Partial<LessonLine> = {}): LessonLine {
 function course(slug: string, lessons: LessonLine[], some: Partial<CourseView> = {}): CourseView {
   return {
     ...{ slug, family: 'live', cover: '', opensDoor: false, demo: false, versionId: slug, passPercent: 60 },
+    ...{ needsAttendance: false, attended: false },
     ...{ title: { zh: slug, en: slug }, summary: { zh: '', en: '' }, minutes: 0 },
     ...{ lessons: lessons.length, done: lessons.filter(({ done }) => done).length },
     ...{ enrolled: true, certified: false, newer: false, startedAt: 1, published: true },
@@ -54,6 +55,12 @@ test('all done asks for the certificate, and with it leads to a further course',
   expect(nextStep([])).toEqual({ kind: 'nothing' })
 })
 
+test('where the course asks for a class, it comes after the last lesson and before the certificate', () => {
+  const done = course('a', [lesson('a', { done: true })], { needsAttendance: true })
+  expect(nextStep([done])).toMatchObject({ kind: 'attend' })
+  expect(nextStep([{ ...done, attended: true }])).toMatchObject({ kind: 'certificate' })
+})
+
 test('minutes that were jumped over are still before her', () => {
   const jumped = lesson('a', { kind: 'video', seconds: 600, position: 600, watched: 60 })
   expect(minutesLeft(jumped)).toBe(8)
@@ -71,5 +78,6 @@ test('the steps to a live room of her own: what is done, where she is, what is a
   expect(states(half)).toEqual(['done', 'here', 'ahead', 'ahead'])
   const whole = course('a', [lesson('a', { done: true })])
   expect(states(whole)).toEqual(['done', 'done', 'here', 'ahead'])
+  expect(states({ ...whole, needsAttendance: true })).toEqual(['done', 'done', 'here', 'ahead', 'ahead'])
   expect(states({ ...whole, certified: true }, true)).toEqual(['done', 'done', 'done', 'done'])
 })

@@ -1,10 +1,17 @@
-import { allLessons, minutesLeft, nextLesson, type CourseView, type LessonLine } from './courses.ts'
+import {
+  allLessons,
+  minutesLeft,
+  needsClass,
+  nextLesson,
+  type CourseView,
+  type LessonLine,
+} from './courses.ts'
 
 /** The one thing that is next for a learner. */
 export type NextStep =
   | { kind: 'read' | 'watch'; course: CourseView; lesson: LessonLine; minutes: number }
   | { kind: 'answer'; course: CourseView; lesson: LessonLine; questions: number }
-  | { kind: 'certificate' | 'enrol'; course: CourseView }
+  | { kind: 'attend' | 'certificate' | 'enrol'; course: CourseView }
   | { kind: 'all-done' }
   | { kind: 'nothing' }
 
@@ -19,7 +26,7 @@ export function nextStep(courses: readonly CourseView[]): NextStep {
 
 function stepIn(course: CourseView): NextStep {
   const lesson = nextLesson(course)
-  if (lesson === null) return { kind: 'certificate', course }
+  if (lesson === null) return { kind: needsClass(course) ? 'attend' : 'certificate', course }
   if (lesson.kind === 'quiz') return { kind: 'answer', course, lesson, questions: lesson.questions }
   const kind = lesson.kind === 'text' ? 'read' : 'watch'
   return { kind, course, lesson, minutes: minutesLeft(lesson) }
@@ -38,19 +45,24 @@ function touchedAt(course: CourseView): number {
 
 /** A step on the way to a live room of her own. */
 export interface DoorStep {
-  kind: 'enrol' | 'learn' | 'certificate' | 'room'
+  kind: 'enrol' | 'learn' | 'attend' | 'certificate' | 'room'
   state: 'done' | 'here' | 'ahead'
 }
 
-/** The steps to a live room of her own, by the course that opens it; the first that is not done is where she is. */
+/**
+ * The steps to a live room of her own, by the course that opens it; the first that is not done is where she is. To come to a
+ * class is one only where the course asks for it.
+ */
 export function doorSteps(course: CourseView, { open }: { open: boolean }): DoorStep[] {
   const done: Record<DoorStep['kind'], boolean> = {
     enrol: course.enrolled,
     learn: course.enrolled && course.done === course.lessons,
+    attend: course.attended,
     certificate: course.certified,
     room: open,
   }
-  const kinds = ['enrol', 'learn', 'certificate', 'room'] as const
+  const all = ['enrol', 'learn', 'attend', 'certificate', 'room'] as const
+  const kinds = all.filter((kind) => kind !== 'attend' || course.needsAttendance)
   const here = kinds.find((kind) => !done[kind])
   return kinds.map((kind) => ({ kind, state: done[kind] ? 'done' : kind === here ? 'here' : 'ahead' }))
 }

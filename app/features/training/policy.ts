@@ -1,4 +1,4 @@
-import type { Visitor } from '#app/features/identity/index.ts'
+import { hasRole, isAdministrator, type Visitor } from '#app/features/identity/index.ts'
 import { keepsEvent, type KeptEvent } from './events/keeping.ts'
 
 /** Who may do what with courses: rows of the one policy, which app/routes-policy.ts assembles. */
@@ -12,4 +12,10 @@ export const trainingPolicy = {
     visitor?.personId === certificate.holderId,
   /** Its list, its screen and its door. */
   'event.keep': (visitor: Visitor, event: KeptEvent) => keepsEvent(visitor, event),
+  /** To write courses: they are the whole house's, whichever organisation somebody lectures for. */
+  'course.teach': (visitor: Visitor) =>
+    (visitor?.roles ?? []).some(({ role }) => role === 'lecturer') || isAdministrator(visitor),
+  /** To find any certificate by name and number, and to take it back: names of all organisations' members stand there. */
+  'certificate.govern': (visitor: Visitor) =>
+    hasRole(visitor, 'lecturer', '*') || hasRole(visitor, 'staff', '*') || isAdministrator(visitor),
 }

@@ -1,5 +1,6 @@
 import { database } from '#app/kernel/database.server.ts'
 import { watchedEnough } from './courses.ts'
+import { findReplayChoice } from './films/clips.server.ts'
 import type { Stretch } from './progress.ts'
 
 /*
@@ -45,18 +46,42 @@ export async function reportPlayed(
   return standing ?? null
 }
 
-/** She has read a text lesson to its end and says so. A second time changes nothing; false where it is none of hers. */
+/**
+ * She has read a text lesson to its end and says so; or, of a clip whose replay was taken down, that she has seen that: nobody's
+ * certificate waits for what is gone. A second time changes nothing; false where it is none of hers.
+ */
 export async function finishReading(
-  { personId, lessonKey }: { personId: string; lessonKey: string },
+  lesson: { personId: string; lessonKey: string },
   now = new Date(),
+): Promise<boolean> {
+  if (await finish({ ...lesson, kind: 'text' }, now)) return true
+  return (await isClipGone(lesson)) && finish({ ...lesson, kind: 'clip' }, now)
+}
+
+async function finish(
+  { personId, lessonKey, kind }: { personId: string; lessonKey: string; kind: 'text' | 'clip' },
+  now: Date,
 ): Promise<boolean> {
   const told = await database().$executeRaw`
     INSERT INTO lesson_progress AS mine (person_id, lesson_key, started_at, changed_at, completed_at)
     SELECT e.person_id, l.key, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
     FROM enrolment e JOIN lesson l ON l.version_id = e.version_id
-    WHERE e.person_id = ${personId}::uuid AND l.key = ${lessonKey}::uuid AND l.kind = 'text'
+    WHERE e.person_id = ${personId}::uuid AND l.key = ${lessonKey}::uuid AND l.kind = ${kind}::lesson_kind
     ON CONFLICT (person_id, lesson_key) DO UPDATE SET
       completed_at = coalesce(mine.completed_at, excluded.completed_at),
       changed_at = greatest(mine.changed_at, excluded.changed_at)`
   return told > 0
+}
+
+async function isClipGone({
+  personId,
+  lessonKey,
+}: {
+  personId: string
+  lessonKey: string
+}): Promise<boolean> {
+  const where = { key: lessonKey, kind: 'clip', version: { enrolments: { some: { personId } } } } as const
+  const lesson = await database().lesson.findFirst({ where, select: { broadcastId: true } })
+  const replay = lesson?.broadcastId ?? null
+  return replay !== null && (await findReplayChoice(replay)) === null
 }

@@ -34,7 +34,7 @@ export async function seedDemoUnion(now = new Date()): Promise<void> {
     for (const organisation of placed) {
       const members = makeSeedMembers(organisation.members, { chance, firstPhone: next, now })
       next += members.length
-      await enrol(tx, { organisationId: organisation.id, members, now })
+      await enrolDemoMembers(tx, { organisationId: organisation.id, members, now })
     }
     await seedPeople(tx, { placed, now })
   })
@@ -62,7 +62,8 @@ async function place(
   return [placed, ...below]
 }
 
-async function enrol(
+/** Puts demo people on an organisation's roll; answers the members' ids, in their order. */
+export async function enrolDemoMembers(
   tx: Transaction,
   { organisationId, members, now }: { organisationId: string; members: SeedMember[]; now: Date },
 ): Promise<string[]> {
@@ -116,7 +117,7 @@ async function seedPeople(tx: Transaction, { placed, now }: { placed: Placed[]; 
     ...{ name: '潘秀云', phone: demoPeople.trainee.phone, sex: 'female', birthMonth: '1976-05' },
     ...{ trade: 'market', employment: 'none', since, until: null },
   }
-  const [id] = await enrol(tx, { organisationId: federation.id, members: [member], now })
+  const [id] = await enrolDemoMembers(tx, { organisationId: federation.id, members: [member], now })
   await tx.member.updateMany({ where: { id }, data: { personId: trainee.id } })
   const [officer] = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT m.id FROM member m JOIN membership s ON s.member_id = m.id

@@ -38,7 +38,7 @@ export function OwnUnionPage({
       {done ? <Note>{t('home.done')}</Note> : null}
       {member?.demo ? <Banner look="note">{t('home.demo')}</Banner> : null}
       {isIn ? <Card member={member} now={now} /> : null}
-      {isIn ? <PassCard pass={pass} now={now} /> : null}
+      {isIn && pass !== null ? <PassCard pass={pass} now={now} /> : null}
       {own.transfer === null ? null : <OpenTransfer transfer={own.transfer} />}
       {pending === null ? null : <Application application={pending} />}
       {isIn || pending !== null ? null : <NotIn hasLeft={member !== null} />}

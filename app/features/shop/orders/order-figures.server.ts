@@ -1,4 +1,4 @@
-import type { Prisma } from '#app/generated/prisma/client.ts'
+import { Prisma } from '#app/generated/prisma/client.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { districtName } from '#app/kernel/divisions.server.ts'
 import { sellerStates, type Figures, type SellerState, type ToPack } from './order-view.ts'
@@ -38,9 +38,18 @@ export function findBroadcastFigures(broadcastId: string): Promise<Figures> {
   return figuresOf({ broadcastId })
 }
 
+/** Orders that count as takings: paid, and the money neither back nor on its way back. */
+const taken = ['paid', 'dispatched', 'received'] as const
+
+/** The same orders as rows, for whoever counts by something else: (id, number, seller_id, shop, paid_at, fen, demo). */
+export const takingsRows = Prisma.sql`
+  SELECT t.id, t.number, t.paid_at, t.total_fen AS fen, h.seller_id, h.name AS shop, h.demo
+  FROM shop_order t JOIN shop h ON h.id = t.shop_id
+  WHERE t.paid_at IS NOT NULL AND t.status = ANY(${[...taken]}::order_status[])`
+
 async function figuresOf(where: Prisma.OrderWhereInput): Promise<Figures> {
   const { _sum, _count } = await database().order.aggregate({
-    where: { ...where, status: { in: ['paid', 'dispatched', 'received'] } },
+    where: { ...where, status: { in: [...taken] } },
     _sum: { totalFen: true },
     _count: true,
   })

@@ -1,22 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
+import { openCodeReader } from './read-code.ts'
 import './event-texts.ts'
 import styles from './events.module.css'
 
-interface Detector {
-  detect: (video: HTMLVideoElement) => Promise<{ rawValue: string }[]>
-}
-type DetectorClass = new (options: { formats: string[] }) => Detector
+/** So long after one picture was looked at the next is, in milliseconds. */
+const lookEvery = 200
 
-/** So often a picture is looked at, in milliseconds. */
-const lookEvery = 250
-
-function detectorClass(): DetectorClass | null {
-  return (window as { BarcodeDetector?: DetectorClass }).BarcodeDetector ?? null
-}
-
-/** Reads codes through the camera, where the browser can; else says what to do instead. */
+/** Reads codes through the camera; says what to do instead where there is none, or none for a page. */
 export function DoorCamera({ onCode }: { onCode: (code: string) => void }) {
   const { t } = useTranslation('events')
   const [stage, setStage] = useState<'closed' | 'open' | 'unable'>('closed')
@@ -31,14 +23,15 @@ export function DoorCamera({ onCode }: { onCode: (code: string) => void }) {
       </>
     )
   return (
-    <Button
-      look="main"
-      icon="camera"
-      onClick={() => setStage(detectorClass() === null || !window.isSecureContext ? 'unable' : 'open')}
-    >
+    <Button look="main" icon="camera" onClick={() => setStage(hasCamera() ? 'open' : 'unable')}>
       {t('doorPage.camera')}
     </Button>
   )
+}
+
+/** A page that came without HTTPS is given no camera. */
+function hasCamera(): boolean {
+  return window.isSecureContext && 'mediaDevices' in navigator
 }
 
 function Picture({ onCode, onUnable }: { onCode: (code: string) => void; onUnable: () => void }) {
@@ -48,33 +41,37 @@ function Picture({ onCode, onUnable }: { onCode: (code: string) => void; onUnabl
     calls.current = { onCode, onUnable }
   })
   useEffect(() => {
-    const Detector = detectorClass()
     const picture = video.current
-    if (Detector === null || picture === null) return
-    const detector = new Detector({ formats: ['qr_code'] })
-    let stream: MediaStream | null = null
-    let gone = false
-    const stop = () => stream?.getTracks().forEach((track) => track.stop())
-    const open = async () => {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
-      if (gone) return stop()
-      picture.srcObject = stream
-      await picture.play()
-    }
-    open().catch(() => gone || calls.current.onUnable())
-    const timer = setInterval(() => {
-      if (picture.readyState < 2) return
-      detector.detect(picture).then(
-        ([found]) => found !== undefined && !gone && calls.current.onCode(found.rawValue),
-        // A picture that could not be read: the next one is looked at all the same.
-        () => undefined,
-      )
-    }, lookEvery)
-    return () => {
-      gone = true
-      clearInterval(timer)
-      stop()
-    }
+    if (picture === null) return
+    const closing = new AbortController()
+    watch(picture, (code) => calls.current.onCode(code), closing.signal).catch(
+      () => closing.signal.aborted || calls.current.onUnable(),
+    )
+    return () => closing.abort()
   }, [])
   return <video ref={video} muted playsInline className={styles.video} />
+}
+
+/** Shows the camera's picture and tells of each code in it, until `signal`. Throws where there is no camera. */
+async function watch(
+  picture: HTMLVideoElement,
+  tell: (code: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const camera = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } }
+  const stream = await navigator.mediaDevices.getUserMedia({ video: camera })
+  const stop = () => stream.getTracks().forEach((track) => track.stop())
+  if (signal.aborted) return stop()
+  signal.addEventListener('abort', stop)
+  picture.srcObject = stream
+  const [read] = await Promise.all([openCodeReader(), picture.play()])
+  const look = async () => {
+    if (signal.aborted) return
+    // A picture that could not be read: the next one is looked at all the same.
+    const code = picture.readyState < 2 ? null : await read(picture).catch(() => null)
+    if (signal.aborted) return
+    if (code !== null) tell(code)
+    setTimeout(() => void look(), lookEvery)
+  }
+  void look()
 }

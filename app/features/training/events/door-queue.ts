@@ -15,15 +15,18 @@ const sameScan = 90_000
 
 /** The queue with one more entry; the same code again within a minute and a half adds nothing. */
 export function noteEntry(queue: DoorQueue, entry: DoorEntry): DoorQueue {
-  const isKnown = queue.some(
-    (known) =>
-      known.key === entry.key ||
-      (known.kind === 'pass' &&
-        entry.kind === 'pass' &&
-        known.code === entry.code &&
-        entry.at - known.at < sameScan),
-  )
+  const isKnown = queue.some((known) => known.key === entry.key || isSameScan(known, entry))
   return isKnown ? queue : [...queue, entry]
+}
+
+/** Whether the camera has seen one code twice. */
+export function isSameScan(known: DoorEntry, entry: DoorEntry): boolean {
+  return (
+    known.kind === 'pass' &&
+    entry.kind === 'pass' &&
+    known.code === entry.code &&
+    entry.at - known.at < sameScan
+  )
 }
 
 /** What is sent next: the oldest. */

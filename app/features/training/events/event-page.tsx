@@ -30,7 +30,7 @@ export function EventPage({
   return (
     <PlainPage title={words(event.title)} back={{ to: '/events', words: t('back') }}>
       {event.cancelledReason === null ? null : (
-        <Banner look="warn">{`${t('called')}：${event.cancelledReason}`}</Banner>
+        <Banner look="warn">{t('calledWhy', { reason: event.cancelledReason })}</Banner>
       )}
       <EventTags event={event} />
       <EventFacts event={event} now={now} />

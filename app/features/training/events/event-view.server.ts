@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { Prisma } from '#app/generated/prisma/client.ts'
-import { keyOf, listCheckIns, within } from '#app/features/union/index.server.ts'
+import { within } from '#app/features/union/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
-import { occasionOf } from './events.ts'
-import type { Attendee, EventView } from './event-view.ts'
+import type { EventView } from './event-view.ts'
 
 /** Events that are not over, the next first, with what she has to do with each. */
 export function listComing(personId: string | null, now: Date): Promise<EventView[]> {
@@ -82,25 +81,4 @@ function viewOf({ titleZh, titleEn, state, ahead, cameState, cameAt, ...row }: R
     mine: state && { state, ahead },
     came: cameState && cameAt && { state: cameState, at: cameAt.getTime() },
   }
-}
-
-/** Everybody on an event's list, in the order of their names, with what the log says of each. */
-export async function listAttendees(eventId: string): Promise<Attendee[]> {
-  const [signUps, log] = await Promise.all([
-    database().eventSignUp.findMany({
-      where: { eventId, state: { not: 'withdrawn' } },
-      include: { person: { select: { name: true } }, member: { select: { name: true, number: true } } },
-      orderBy: { turn: 'asc' },
-    }),
-    listCheckIns(occasionOf(eventId)),
-  ])
-  const rows = new Map(log.flatMap((row) => [row.personId, row.memberId].map((id) => [id, row] as const)))
-  return signUps.map(({ id, state, walkIn, person, member, ...ids }) => {
-    const row = rows.get(keyOf(ids)) ?? (ids.memberId === null ? undefined : rows.get(ids.memberId))
-    return {
-      ...{ signUp: id, state, walkIn, number: member?.number ?? null },
-      name: member?.name ?? person?.name ?? '',
-      checkIn: row === undefined ? null : { id: row.id, state: row.state, at: row.cameAt.getTime() },
-    }
-  })
 }

@@ -1,4 +1,4 @@
-import type { Attendance, SignUpState } from '#app/generated/prisma/enums.ts'
+import type { Attendance, CheckInWay, SignUpState } from '#app/generated/prisma/enums.ts'
 import type { Words } from '../courses.ts'
 
 /** An event as pages show it. Moments are milliseconds since 1970. */
@@ -26,11 +26,20 @@ export interface EventView {
 
 /** Somebody on an event's list. */
 export interface Attendee {
-  signUp: string
+  /** Null for whom the log alone knows, as somebody who was excused without having signed up. */
+  signUp: string | null
   name: string
   number: string | null
-  state: SignUpState
+  /** Null where she has not signed up. */
+  state: SignUpState | null
   walkIn: boolean
   /** What the log says of her; null where it says nothing yet. */
-  checkIn: { id: string; state: Attendance; at: number } | null
+  checkIn: AttendeeCheckIn | null
+}
+
+export interface AttendeeCheckIn {
+  id: string
+  state: Attendance
+  way: CheckInWay
+  at: number
 }

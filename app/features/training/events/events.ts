@@ -43,6 +43,17 @@ export function doorTime(at: number, { sentAt, now }: { sentAt: number; now: num
   return Math.min(moved, now)
 }
 
+/** A moment in Qingdao, whose clock has no summer time: day as 2026-03-08, time as 14:30. */
+export function momentIn(day: string, time: string): Date {
+  return new Date(`${day}T${time}:00+08:00`)
+}
+
+/** The same the other way round, for a form's fields. */
+export function fieldsOf(moment: number): { day: string; time: string } {
+  const local = new Date(moment + 8 * 3_600_000).toISOString()
+  return { day: local.slice(0, 10), time: local.slice(11, 16) }
+}
+
 /** The name of an event in the check-in log. */
 export function occasionOf(eventId: string): string {
   return `event:${eventId}`

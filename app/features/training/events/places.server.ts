@@ -1,5 +1,5 @@
 import type { TrainingEvent } from '#app/generated/prisma/client.ts'
-import { notify } from '#app/features/identity/index.server.ts'
+import { notify, type News } from '#app/features/identity/index.server.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
 
 /** An event, held to the end of the transaction: places are given out one after the other. */
@@ -11,7 +11,7 @@ export async function lockEvent(tx: Transaction, eventId: string): Promise<Train
 /** Gives the free places of a locked event to those who have waited longest, and tells them. */
 export async function fillPlaces(
   tx: Transaction,
-  event: Pick<TrainingEvent, 'id' | 'places' | 'titleZh'>,
+  event: Pick<TrainingEvent, 'id' | 'places' | 'titleZh' | 'titleEn'>,
   now: Date,
 ): Promise<void> {
   const moved = await tx.$queryRaw<{ personId: string | null }[]>`
@@ -25,29 +25,28 @@ export async function fillPlaces(
     if (personId !== null)
       await notify(
         tx,
-        { personId, kind: 'events:news.place', params: titles(event), path: pathOf(event) },
+        { personId, kind: 'events:news.place', params: titlesOf(event), path: pathOf(event) },
         now,
       )
 }
 
-/** Tells everybody who has a place or waits that the event is called off, and why. */
+/** What news says of an event: its title, in both languages. */
+export function titlesOf({ titleZh, titleEn }: Pick<TrainingEvent, 'titleZh' | 'titleEn'>) {
+  return { title: titleZh, titleEn }
+}
+
+/** Tells everybody who has a place or waits. */
 export async function tellSignedUp(
   tx: Transaction,
-  { event, reason }: { event: TrainingEvent; reason: string },
+  { event, kind, params }: { event: Pick<TrainingEvent, 'id'>; kind: string; params: News['params'] },
   now: Date,
 ): Promise<void> {
   const signUps = await tx.eventSignUp.findMany({
     where: { eventId: event.id, state: { not: 'withdrawn' } },
     select: { personId: true },
   })
-  const params = { ...titles(event), reason }
   for (const { personId } of signUps)
-    if (personId !== null)
-      await notify(tx, { personId, kind: 'events:news.cancelled', params, path: pathOf(event) }, now)
-}
-
-function titles({ titleZh }: Pick<TrainingEvent, 'titleZh'>) {
-  return { title: titleZh }
+    if (personId !== null) await notify(tx, { personId, kind, params, path: pathOf(event) }, now)
 }
 
 function pathOf({ id }: Pick<TrainingEvent, 'id'>): string {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
-import { ReplyField } from '#app/ui/reply-field.tsx'
 import type { Words } from '../courses.ts'
 import { useWords } from '../use-words.ts'
+import { PlanFields } from './plan-fields.tsx'
 import './event-texts.ts'
 import styles from './events.module.css'
 
@@ -14,6 +14,9 @@ export interface PlanChoices {
   organisations: { id: string; name: string }[]
   courses: { id: string; title: Words }[]
 }
+
+/** An afternoon, for a room full. */
+const usual = { from: '14:00', until: '16:00', places: '60', lateAfter: '15' }
 
 /** A new class: what, where, when, for how many. */
 export function PlanForm({
@@ -28,7 +31,6 @@ export function PlanForm({
   const { t } = useTranslation('events')
   const words = useWords()
   const busy = useNavigation().state !== 'idle'
-  const count = { inputMode: 'numeric', autoComplete: 'off', reply, required: true } as const
   return (
     <Form method="post" className={styles.form}>
       <input type="hidden" name="key" value={newKey} />
@@ -48,16 +50,14 @@ export function PlanForm({
           </option>
         ))}
       </Select>
-      <ReplyField name="titleZh" label={t('teach.titleZh')} reply={reply} maxLength={60} required />
-      <ReplyField name="titleEn" label={t('teach.titleEn')} reply={reply} maxLength={60} />
-      <ReplyField name="venue" label={t('teach.venue')} reply={reply} maxLength={80} required />
-      <ReplyField name="day" label={t('teach.day')} reply={reply} type="date" required />
-      <ReplyField name="from" label={t('teach.from')} reply={reply} type="time" first="14:00" required />
-      <ReplyField name="until" label={t('teach.until')} reply={reply} type="time" first="16:00" required />
-      <ReplyField {...count} name="places" label={t('teach.places')} first="60" />
-      <ReplyField {...count} name="lateAfter" label={t('teach.lateAfter')} first="15" />
+      <PlanFields first={usual} reply={reply} />
       <label className={styles.check}>
-        <input type="checkbox" name="iTeach" defaultChecked={typedIn(reply, 'iTeach') === 'on'} />
+        <input
+          type="checkbox"
+          name="iTeach"
+          defaultChecked={typedIn(reply, 'iTeach') === 'on'}
+          className={styles.tick}
+        />
         {t('teach.iTeach')}
       </label>
       <Button

@@ -4,7 +4,7 @@ import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
-import { fillPlaces, lockEvent, tellSignedUp } from './places.server.ts'
+import { lockEvent, tellSignedUp, titlesOf } from './places.server.ts'
 
 interface Planner {
   actor: Actor
@@ -24,11 +24,6 @@ export interface PlannedEvent {
   places: number
   lateAfterMinutes: number
   lecturerIds: readonly string[]
-}
-
-/** A moment in Qingdao, whose clock has no summer time: day as 2026-03-08, time as 14:30. */
-export function momentIn(day: string, time: string): Date {
-  return new Date(`${day}T${time}:00+08:00`)
 }
 
 /** Plans an event. `key` becomes its id: the same form sent again is the same event. */
@@ -71,23 +66,6 @@ async function areThere(tx: Transaction, personIds: readonly string[]): Promise<
   return (await tx.person.count({ where: { id: { in: ids } } })) === ids.length
 }
 
-/** More places, or fewer: those who wait move up into what is free; nobody who has a place loses it. */
-export function changePlaces(
-  { eventId, places }: { eventId: string; places: number },
-  { actor, now = new Date() }: { actor: Actor; now?: Date },
-): Promise<Outcome<void, 'not-found'>> {
-  return transact(
-    { actor, action: 'event.change-places', subject: `event:${eventId}` },
-    async (tx, refuse, note) => {
-      const event = await lockEvent(tx, eventId)
-      if (event === null || event.cancelledAt !== null) throw refuse('not-found')
-      await tx.trainingEvent.update({ where: { id: eventId }, data: { places } })
-      await fillPlaces(tx, { ...event, places }, now)
-      note({ before: { places: event.places }, after: { places } })
-    },
-  )
-}
-
 /** Calls an event off, once, and tells everybody who meant to come. */
 export function cancelEvent(
   { eventId, reason }: { eventId: string; reason: string },
@@ -102,6 +80,7 @@ export function cancelEvent(
       where: { id: eventId },
       data: { cancelledAt: now, cancelledReason: reason },
     })
-    await tellSignedUp(tx, { event, reason }, now)
+    const told = { kind: 'events:news.cancelled', params: { ...titlesOf(event), reason } }
+    await tellSignedUp(tx, { event, ...told }, now)
   })
 }

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { makeOrganisation, makeStaff, system } from '#app/features/union/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
-import { cancelEvent, changePlaces, planEvent } from './plan.server.ts'
+import { cancelEvent, planEvent } from './plan.server.ts'
 import { signUp, withdraw } from './sign-ups.server.ts'
 import { endsAt, makeEvent, makePeople, minute, startsAt } from './testing.server.ts'
 
@@ -72,21 +72,6 @@ test('once it has begun nobody signs up or withdraws any more', async () => {
   await signUp({ eventId: event, personId: one }, earlier)
   expect(await signUp({ eventId: event, personId: other }, minute(1))).toMatchObject({ reason: 'begun' })
   expect(await withdraw({ eventId: event, personId: one }, minute(1))).toMatchObject({ reason: 'begun' })
-})
-
-test('more places are given to those who wait, and fewer take none away', async () => {
-  const { id: organisation } = await makeOrganisation('晓阳村工会')
-  const event = await makeEvent(organisation, { places: 1 })
-  const people = await makePeople(4)
-  for (const personId of people) await signUp({ eventId: event, personId }, earlier)
-  await changePlaces({ eventId: event, places: 3 }, { actor: system, now: earlier })
-  await changePlaces({ eventId: event, places: 2 }, { actor: system, now: earlier })
-  expect(await Promise.all(people.map((personId) => stateOf(event, personId)))).toEqual([
-    'signed_up',
-    'signed_up',
-    'signed_up',
-    'waiting',
-  ])
 })
 
 test('an event is called off once, for a reason that all who meant to come are told', async () => {

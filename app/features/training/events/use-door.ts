@@ -1,6 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DoorAnswer } from './check-in.server.ts'
-import { nextBatch, noteEntry, readQueue, settle, writeQueue, type DoorQueue } from './door-queue.ts'
+import {
+  isSameScan,
+  nextBatch,
+  noteEntry,
+  readQueue,
+  settle,
+  writeQueue,
+  type DoorQueue,
+} from './door-queue.ts'
 import type { DoorEntry } from './event-forms.ts'
 
 /** So often what waits is tried again, in milliseconds. */
@@ -17,6 +25,8 @@ type NewEntry = DoorEntry extends infer One
 export interface Door {
   /** What is not sent yet. */
   queue: DoorQueue
+  /** Those whose names were tapped on this phone and not refused since, by their sign-ups. */
+  tapped: ReadonlySet<string>
   /** What came of the last ones, the newest first. */
   answers: readonly DoorAnswer[]
   note: (entry: NewEntry) => void
@@ -27,29 +37,27 @@ export interface Door {
 export function useDoor(eventId: string): Door {
   const [queue, setQueue] = useState<DoorQueue>([])
   const [answers, setAnswers] = useState<readonly DoorAnswer[]>([])
+  const [taps, setTaps] = useState<Taps>(new Map())
   const sending = useRef(false)
   const waiting = useRef<DoorQueue>([])
+  const isSeenAgain = useSameScan()
   const change = useCallback(
-    (next: DoorQueue) => {
+    (next: DoorQueue, got: readonly DoorAnswer[] = []) => {
       waiting.current = next
       save(eventId, next)
       setQueue(next)
+      setTaps((before) => withoutRefused(withTaps(before, next), got))
     },
     [eventId],
   )
   const flush = useCallback(async () => {
     if (sending.current) return
     sending.current = true
-    try {
-      while (waiting.current.length > 0) {
-        const got = await send(eventId, nextBatch(waiting.current))
-        if (got.length === 0) break
-        change(settle(waiting.current, got))
-        setAnswers((before) => [...got.toReversed(), ...before].slice(0, mostShown))
-      }
-    } finally {
-      sending.current = false
-    }
+    await sendAll(eventId, waiting, (got) => {
+      change(settle(waiting.current, got), got)
+      setAnswers((before) => [...got.toReversed(), ...before].slice(0, mostShown))
+    })
+    sending.current = false
   }, [eventId, change])
   useEffect(() => {
     change(load(eventId))
@@ -57,12 +65,56 @@ export function useDoor(eventId: string): Door {
   }, [eventId, change, flush])
   const note = useCallback(
     (entry: NewEntry) => {
-      change(noteEntry(waiting.current, { ...entry, key: newKey(), at: Date.now() }))
+      const noted: DoorEntry = { ...entry, key: newKey(), at: Date.now() }
+      if (isSeenAgain(noted)) return
+      change(noteEntry(waiting.current, noted))
       void flush()
     },
-    [change, flush],
+    [change, flush, isSeenAgain],
   )
-  return { queue, answers, note, flush }
+  return { queue, answers, note, flush, tapped: new Set(taps.values()) }
+}
+
+/** The camera sees a card for as long as it is held there, also once its first scan was sent and answered. */
+function useSameScan(): (entry: DoorEntry) => boolean {
+  const last = useRef<DoorEntry | null>(null)
+  return useCallback((entry) => {
+    if (entry.kind !== 'pass') return false
+    if (last.current !== null && isSameScan(last.current, entry)) return true
+    last.current = entry
+    return false
+  }, [])
+}
+
+/** Sends all that waits, in batches, until nothing waits or no answer comes. */
+async function sendAll(
+  eventId: string,
+  waiting: { readonly current: DoorQueue },
+  settled: (answers: DoorAnswer[]) => void,
+): Promise<void> {
+  while (waiting.current.length > 0) {
+    const got = await send(eventId, nextBatch(waiting.current))
+    if (got.length === 0) return
+    settled(got)
+  }
+}
+
+/** Whose names were tapped, by the keys of the entries. */
+type Taps = ReadonlyMap<string, string>
+
+function withTaps(taps: Taps, queue: DoorQueue): Taps {
+  return new Map([
+    ...taps,
+    ...queue.flatMap((entry) => (entry.kind === 'tap' ? [[entry.key, entry.signUp] as const] : [])),
+  ])
+}
+
+/** Whoever was not let in may be tapped again. */
+function withoutRefused(taps: Taps, answers: readonly DoorAnswer[]): Taps {
+  const refused = new Set(
+    answers.filter(({ result }) => result !== 'in' && result !== 'already').map(({ key }) => key),
+  )
+  return new Map([...taps].filter(([key]) => !refused.has(key)))
 }
 
 /** Now, when the network comes back, and every so often; answers what ends it. */

@@ -145,6 +145,19 @@ export function countCame(tx: Transaction, occasion: string): Promise<number> {
   return tx.checkIn.count({ where: { occasion, voidedAt: null, state: { in: ['present', 'late'] } } })
 }
 
+/**
+ * All who came to something, as the figures count them: (id, occasion, organisation_id, came_at, name, who, member_id), where
+ * `organisation_id` held it and `who` is one person all along, by account or by her row on the roll.
+ */
+export const attendanceRows = Prisma.sql`
+  SELECT c.id, c.occasion, c.organisation_id, c.came_at, coalesce(m.name, p.name) AS name,
+    coalesce(m.person_id, c.person_id, c.member_id) AS who, coalesce(m.id, h.id) AS member_id
+  FROM check_in c
+  LEFT JOIN member m ON m.id = c.member_id
+  LEFT JOIN person p ON p.id = c.person_id
+  LEFT JOIN member h ON h.person_id = c.person_id
+  WHERE c.voided_at IS NULL AND c.state IN ('present', 'late')`
+
 export interface AttendanceAsked {
   /** Of occasions that these organisations held, or any under them. */
   paths: 'all' | readonly string[]
@@ -176,11 +189,8 @@ export function listAttendances(
 
 function attendances({ paths, from, until }: AttendanceAsked): Prisma.Sql {
   return Prisma.sql`
-    SELECT c.id, c.occasion, c.came_at, coalesce(m.name, p.name) AS name,
-      coalesce(m.person_id, c.person_id, c.member_id) AS who
-    FROM check_in c JOIN organisation o ON o.id = c.organisation_id
-    LEFT JOIN member m ON m.id = c.member_id LEFT JOIN person p ON p.id = c.person_id
-    WHERE c.voided_at IS NULL AND c.state IN ('present', 'late')
-      AND c.came_at >= ${from}::timestamptz AND c.came_at < ${until}::timestamptz
+    SELECT a.id, a.occasion, a.came_at, a.name, a.who
+    FROM (${attendanceRows}) AS a JOIN organisation o ON o.id = a.organisation_id
+    WHERE a.came_at >= ${from}::timestamptz AND a.came_at < ${until}::timestamptz
       AND ${within(paths, Prisma.sql`o.path`)}`
 }

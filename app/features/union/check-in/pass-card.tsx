@@ -1,25 +1,26 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fetchedAt, keepThisPage } from '#app/ui/kept-pages.ts'
 import { Section } from '#app/ui/plain-page.tsx'
-import { findKeptPass, keepPass, withClock, type KeptPass } from './kept-pass.ts'
 import { makePassCode, type PassSecret } from './make-pass-code.ts'
+import { clockAhead } from './phone-clock.ts'
 import { stepMs } from './rotating-code.ts'
 import './pass-texts.ts'
 import styles from './pass-card.module.css'
 
 /**
- * Her code for the door of a class, made anew every half minute on her own phone. `pass` came with the page; without network
- * it is what the phone has kept.
+ * Her code for the door of a class, made anew every half minute on her own phone: with `pass`, which came with the page. The
+ * phone keeps the page: without network it is opened as it was, and makes codes all the same.
  */
-export function PassCard({ pass, now }: { pass: PassSecret | null; now: number }) {
+export function PassCard({ pass, now }: { pass: PassSecret; now: number }) {
   const { t } = useTranslation('pass')
-  const { image, trouble } = usePassImage(pass, now)
+  const { image, insecure } = usePassImage(pass, now)
   return (
     <Section title={t('title')}>
       <div className={styles.pass}>
         {image === null ? (
           <p role="status" className={styles.words}>
-            {t(trouble ?? 'making')}
+            {t(insecure ? 'insecure' : 'making')}
           </p>
         ) : (
           <img src={image} alt={t('image')} width="260" height="260" className={styles.image} />
@@ -30,37 +31,34 @@ export function PassCard({ pass, now }: { pass: PassSecret | null; now: number }
   )
 }
 
-type Trouble = 'missing' | 'insecure'
-
-function usePassImage(pass: PassSecret | null, pageNow: number) {
-  const [shown, setShown] = useState<{ image: string | null; trouble: Trouble | null }>({
+function usePassImage({ id, secret }: PassSecret, pageNow: number) {
+  const [shown, setShown] = useState<{ image: string | null; insecure: boolean }>({
     image: null,
-    trouble: null,
+    insecure: false,
   })
   useEffect(() => {
-    const kept = pass === null ? findKeptPass() : withClock(pass, { pageNow, phoneNow: Date.now() })
-    if (kept === null) return setShown({ image: null, trouble: 'missing' })
-    if (!window.isSecureContext) return setShown({ image: null, trouble: 'insecure' })
-    keepPass(kept)
+    if (!window.isSecureContext) return setShown({ image: null, insecure: true })
+    const ahead = clockAhead({ pageNow, phoneNow: fetchedAt(pageNow) })
     let timer: ReturnType<typeof setTimeout> | undefined
     let gone = false
     const draw = async () => {
-      const moment = Date.now() + kept.clockAhead
-      const image = await imageOf(kept, moment)
+      const moment = Date.now() + ahead
+      const image = await imageOf({ id, secret }, moment)
       if (gone) return
-      setShown({ image, trouble: null })
+      setShown({ image, insecure: false })
       timer = setTimeout(() => void draw(), stepMs - (moment % stepMs))
     }
-    void draw()
+    // What draws the code is loaded by then, and is kept with the page.
+    void draw().then(keepThisPage)
     return () => {
       gone = true
       clearTimeout(timer)
     }
-  }, [pass, pageNow])
+  }, [id, secret, pageNow])
   return shown
 }
 
-async function imageOf(pass: KeptPass, moment: number): Promise<string> {
+async function imageOf(pass: PassSecret, moment: number): Promise<string> {
   const { default: QRCode } = await import('qrcode')
   const code = await makePassCode(pass, moment)
   const svg = await QRCode.toString(code, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })

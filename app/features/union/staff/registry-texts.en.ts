@@ -14,6 +14,8 @@ export const en = {
     organisationsHint: 'Above and below, invitations, officers',
     events: 'Training events',
     eventsHint: 'Plan classes, check in, attendance',
+    figures: 'Figures',
+    figuresHint: 'Members, training, on air and takings; each leads to its names',
     import: 'Import a roll',
     importHint: 'Excel or CSV from elsewhere',
     scope: 'You see: {{names}} and all under it',

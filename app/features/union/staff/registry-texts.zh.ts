@@ -14,6 +14,8 @@ export const zh = {
     organisationsHint: '上下级、邀请码、任职',
     events: '培训场次',
     eventsHint: '安排上课、签到、到场名单',
+    figures: '数字',
+    figuresHint: '会员、培训、开播和成交额，点开看名单',
     import: '导入名册',
     importHint: '别处来的 Excel、CSV',
     scope: '你能看到：{{names}}和它下面的',

@@ -12,6 +12,7 @@ const rooms = [
   { room: 'members', to: '/union/members' },
   { room: 'transfers', to: '/union/transfers' },
   { room: 'organisations', to: '/union/organisations' },
+  { room: 'figures', to: '/union/figures' },
   { room: 'import', to: '/union/import' },
 ] as const
 export type UnionRoom = (typeof rooms)[number]['room']

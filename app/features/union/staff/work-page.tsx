@@ -43,6 +43,7 @@ export function WorkPage({ work }: { work: WorkView }) {
           hint={t('work.organisationsHint')}
         />
         <NavRow to="/teach/events" title={t('work.events')} hint={t('work.eventsHint')} />
+        <NavRow to="/union/figures" title={t('work.figures')} hint={t('work.figuresHint')} />
         <NavRow to="/union/import" title={t('work.import')} hint={t('work.importHint')} />
       </div>
       <p className={styles.small}>{t('work.looks')}</p>

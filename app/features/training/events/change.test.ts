@@ -1,0 +1,119 @@
+import { beforeEach, expect, test } from 'vitest'
+import { grantRole } from '#app/features/identity/index.server.ts'
+import { scopeOf } from '#app/features/union/index.ts'
+import { makeMember, makeOrganisation, makePerson, system } from '#app/features/union/testing.server.ts'
+import { database } from '#app/kernel/database.server.ts'
+import { freshDatabase } from '#server/database/testing.ts'
+import { changeEvent, type ChangedEvent } from './change.server.ts'
+import { listLecturers } from './lecturers.server.ts'
+import { cancelEvent } from './plan.server.ts'
+import { signUp } from './sign-ups.server.ts'
+import { endsAt, makeEvent, makePeople, minute, startsAt } from './testing.server.ts'
+
+beforeEach(freshDatabase)
+
+const earlier = minute(-24 * 60)
+
+const planned = {
+  ...{ titleZh: '直播带货实操', titleEn: 'Selling live', venue: '红岛街道文化中心二楼', startsAt, endsAt },
+  ...{ places: 60, lateAfterMinutes: 15, lecturerIds: [], another: '' },
+}
+
+function change(eventId: string, changed: Partial<ChangedEvent>, now = earlier) {
+  return changeEvent({ eventId, ...planned, ...changed }, { actor: system, now })
+}
+
+async function stateOf(eventId: string, personId: string) {
+  const row = await database().eventSignUp.findFirst({ where: { eventId, personId } })
+  return row?.state ?? null
+}
+
+async function newsOf(personId: string) {
+  const news = await database().notification.findMany({ where: { personId }, orderBy: { at: 'asc' } })
+  return news.map(({ kind, params }) => [kind, params])
+}
+
+const titles = { title: '直播带货实操', titleEn: 'Selling live' }
+
+test('more places are given to those who wait, and fewer take none away', async () => {
+  const { id: organisation } = await makeOrganisation('晓阳村工会')
+  const event = await makeEvent(organisation, { places: 1 })
+  const people = await makePeople(4)
+  for (const personId of people) await signUp({ eventId: event, personId }, earlier)
+  await change(event, { places: 3 })
+  await change(event, { places: 2 })
+  expect(await Promise.all(people.map((personId) => stateOf(event, personId)))).toEqual([
+    'signed_up',
+    'signed_up',
+    'signed_up',
+    'waiting',
+  ])
+})
+
+test('whoever signed up is told once of another time and place, in both languages', async () => {
+  const { id: organisation } = await makeOrganisation('晓阳村工会')
+  const event = await makeEvent(organisation)
+  const [one = ''] = await makePeople(1)
+  await signUp({ eventId: event, personId: one }, earlier)
+  const moved = { venue: '晓阳村委会', startsAt: minute(60), endsAt: minute(180) }
+  for (let sent = 0; sent < 2; sent += 1) expect(await change(event, moved)).toMatchObject({ ok: true })
+  const when = { when: '3月8日 23:00–01:00', whenEn: '8 March, 23:00–01:00' }
+  expect(await newsOf(one)).toEqual([['events:news.movedBoth', { ...titles, ...when, venue: '晓阳村委会' }]])
+})
+
+test('another name is told with the old one, and what nobody need know is not told', async () => {
+  const { id: organisation } = await makeOrganisation('晓阳村工会')
+  const event = await makeEvent(organisation)
+  const [one = ''] = await makePeople(1)
+  await signUp({ eventId: event, personId: one }, earlier)
+  await change(event, { lateAfterMinutes: 30, places: 80 })
+  expect(await newsOf(one)).toEqual([])
+  await change(event, { titleZh: '直播第一课', titleEn: 'A first broadcast' })
+  const renamed = { title: '直播第一课', titleEn: 'A first broadcast' }
+  const old = { old: titles.title, oldEn: titles.titleEn }
+  expect(await newsOf(one)).toEqual([['events:news.renamed', { ...renamed, ...old }]])
+})
+
+test('what is over or was called off is changed no more', async () => {
+  const { id: organisation } = await makeOrganisation('晓阳村工会')
+  const [event, called] = [await makeEvent(organisation), await makeEvent(organisation)]
+  expect(await change(event, { venue: '别处' }, minute(121))).toMatchObject({ reason: 'over' })
+  await cancelEvent({ eventId: called, reason: '台风' }, { actor: system, now: earlier })
+  expect(await change(called, { venue: '别处' })).toMatchObject({ reason: 'not-found' })
+})
+
+test('a lecturer is named by her phone wherever she is, or by her name where she belongs', async () => {
+  const here = await makeOrganisation('晓阳村工会')
+  const elsewhere = await makeOrganisation('别处村工会')
+  const event = await makeEvent(here.id)
+  const byPhone = await makePerson('刘老师', '13900000077')
+  const member = await makeMember(here.id, { name: '李桂香' })
+  const stranger = await makeMember(elsewhere.id, { name: '孙秀兰', phone: '13900000002' })
+  const teacher = await makePerson('周老师')
+  const grant = { personId: teacher, role: 'lecturer', scope: scopeOf(here.path), reason: '讲师' } as const
+  await grantRole(grant, { actor: system })
+  expect(await change(event, { another: '孙秀兰' })).toMatchObject({ reason: 'unknown-lecturer' })
+  expect(stranger.personId).not.toBe('')
+  const lecturerIds: string[] = []
+  for (const [another, id] of [
+    ['139 0000 0077', byPhone],
+    ['李桂香', member.personId],
+    ['周老师', teacher],
+  ] as const) {
+    expect(await change(event, { another, lecturerIds })).toMatchObject({ ok: true })
+    lecturerIds.push(id)
+  }
+  expect((await listLecturers(event)).map(({ id }) => id).sort()).toEqual([...lecturerIds].sort())
+  const when = { when: '3月8日 22:00–00:00', whenEn: '8 March, 22:00–00:00' }
+  expect(await newsOf(teacher)).toEqual([['events:news.teaches', { ...titles, ...when }]])
+  await change(event, { lecturerIds: [teacher] })
+  expect(await listLecturers(event)).toMatchObject([{ id: teacher }])
+})
+
+test('of two with one name neither is taken for the other', async () => {
+  const here = await makeOrganisation('晓阳村工会')
+  const event = await makeEvent(here.id)
+  await makeMember(here.id, { name: '王秀英', phone: '13900000001' })
+  await makeMember(here.id, { name: '王秀英', phone: '13900000002', birthMonth: '1980-01' })
+  expect(await change(event, { another: '王秀英' })).toMatchObject({ reason: 'many-lecturers' })
+})

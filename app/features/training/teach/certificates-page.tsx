@@ -1,0 +1,95 @@
+import { Form } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { NavRow } from '#app/ui/nav-row.tsx'
+import { PageState } from '#app/ui/page-state.tsx'
+import { PlainPage, Section } from '#app/ui/plain-page.tsx'
+import { usePreferences } from '#app/ui/preferences-context.ts'
+import { dayOfIssue } from '../certificate-number.ts'
+import type { Words } from '../courses.ts'
+import { useWords } from '../use-words.ts'
+import type { GovernedCertificate } from './governed-certificates.server.ts'
+import { SelectField } from './select-field.tsx'
+import './teach-texts.ts'
+import styles from './teach.module.css'
+
+/** Certificates, found by their number or by their course. */
+export function CertificatesPage({
+  asked,
+  courses,
+  certificates,
+  earlier,
+}: {
+  asked: { number: string; course: string }
+  courses: { slug: string; title: Words }[]
+  certificates: GovernedCertificate[]
+  earlier: number | null
+}) {
+  const { t } = useTranslation('teach')
+  const words = useWords()
+  return (
+    <PlainPage title={t('certificates.title')} back={{ to: '/teach', words: t('home.back') }}>
+      <Form method="get" className={styles.search} role="search">
+        <Field
+          name="number"
+          label={t('certificates.search')}
+          hint={t('certificates.searchHint')}
+          defaultValue={asked.number}
+          autoComplete="off"
+          autoCapitalize="characters"
+          maxLength={40}
+        />
+        <SelectField name="course" label={t('certificates.course')} chosen={asked.course}>
+          <option value="">{t('certificates.all')}</option>
+          {courses.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {words(title)}
+            </option>
+          ))}
+        </SelectField>
+        <Button type="submit">{t('certificates.find')}</Button>
+      </Form>
+      <Section title={t('certificates.list')}>
+        {certificates.length === 0 ? (
+          <PageState level="h2" title={t('certificates.none')}>
+            {t('certificates.noneHint')}
+          </PageState>
+        ) : (
+          <Rows certificates={certificates} />
+        )}
+        {earlier === null ? null : (
+          <ButtonLink
+            to={`?${new URLSearchParams({ course: asked.course, before: new Date(earlier).toISOString() }).toString()}`}
+            look="soft"
+          >
+            {t('certificates.more')}
+          </ButtonLink>
+        )}
+      </Section>
+    </PlainPage>
+  )
+}
+
+function Rows({ certificates }: { certificates: GovernedCertificate[] }) {
+  const { t } = useTranslation('teach')
+  const { language } = usePreferences()
+  const words = useWords()
+  return (
+    <ul className={styles.list}>
+      {certificates.map(({ number, holder, course, issuedAt, revoked }) => (
+        <li key={number}>
+          <NavRow
+            to={`/teach/certificates/${number}`}
+            title={`${holder} · ${words(course)}`}
+            hint={[
+              number,
+              dayOfIssue(issuedAt, language),
+              t(revoked === null ? 'certificates.holds' : 'certificates.revoked'),
+            ].join(' · ')}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,13 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { findLessonMedia } from '#app/features/training/films/media.server.ts'
+import { requireAllowed } from '#app/routes-policy.ts'
+
+/** How far the film of a draft's lesson is: asked while it is prepared. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const visitor = await requireVisitor(request)
+  requireAllowed(visitor, 'course.teach', undefined)
+  const found = await findLessonMedia(params.draft ?? '', visitor.personId)
+  if (found === null) throw new Response(null, { status: 404 })
+  return Response.json(found.media, { headers: { 'Cache-Control': 'no-store' } })
+}
