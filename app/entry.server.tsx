@@ -1,7 +1,6 @@
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
-import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import {
@@ -36,6 +35,7 @@ export {
   roomSocket,
   roomTicks,
 } from '#app/features/live/index.server.ts'
+import { withoutNulBytes } from './without-nul-bytes.server.ts'
 export { makeSetupLink } from '#app/features/identity/index.server.ts'
 
 /** What the outbox runs, of all features. */
@@ -74,7 +74,7 @@ export default async function handleRequest(
     let answered = false
     const answer = () => {
       answered = true
-      const body = new PassThrough()
+      const body = withoutNulBytes()
       headers.set('Content-Type', 'text/html; charset=utf-8')
       headers.append('Vary', 'Accept-Language, Cookie')
       resolve(

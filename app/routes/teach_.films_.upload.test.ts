@@ -4,7 +4,7 @@ import express from 'express'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { createPerson } from '#app/features/identity/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
@@ -120,9 +120,9 @@ function piece(cookie: string, path: string, offset: number, body: Uint8Array) {
   return send({ cookie, method: 'PATCH', path, headers, body })
 }
 
-/** A piece whose connection breaks after some of its bytes. */
+/** A piece whose connection breaks after some of its bytes, once something of it has arrived. */
 function broken(cookie: string, path: string, body: Uint8Array, after: number): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const sent = ask({
       ...{ host: '127.0.0.1', port, method: 'PATCH', path },
       headers: {
@@ -132,7 +132,10 @@ function broken(cookie: string, path: string, body: Uint8Array, after: number): 
     })
     sent.on('error', () => undefined)
     sent.on('close', () => resolve())
-    sent.write(body.subarray(0, after), () => setTimeout(() => sent.destroy(), 200))
+    sent.write(body.subarray(0, after))
+    vi.waitFor(async () => expect(await arrivedBytes(idOf(path))).toBeGreaterThan(0), {
+      timeout: 20_000,
+    }).then(() => sent.destroy(), reject)
   })
 }
 
@@ -159,7 +162,7 @@ test('an upload whose connection broke goes on where it stopped, and is whole at
   expect(rest.statusCode, rest.text).toBe(204)
   expect(await readFile(await uploadPlace(idOf(path)))).toEqual(film)
   expect(await stateOf(path)).toBe('preparing')
-})
+}, 60_000)
 
 test('nobody but who began an upload knows of it', async () => {
   const { lesson } = await makeDraft()
