@@ -40,7 +40,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await readForm(request, CourseDeed)
   if (!form.ok) return form.reply
   const actor = { kind: 'person', id: visitor.personId } as const
-  const came = await doCourseDeed(course.slug, form.value, { actor, governs })
+  const came = await doCourseDeed(course.slug, form.value, {
+    ...{ actor, governs },
+    opensDoor: can(visitor, 'course.open-door', undefined),
+  })
   if (!came.ok) return form.refuse(courseRefusals[came.reason])
   if (came.value === 'course-gone') return redirect('/teach/courses')
   // A lesson that was added is written next.

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData, type ClientActionFunctionArgs } from '@remix-run/react'
-import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { requireVisitor, type SignedIn } from '#app/features/identity/index.server.ts'
 import { ChangePage } from '#app/features/training/events/change-page.tsx'
 import { changeEvent } from '#app/features/training/events/change.server.ts'
 import { ChangeEventForm } from '#app/features/training/events/event-forms.ts'
@@ -16,14 +16,20 @@ import { listLecturers } from '#app/features/training/events/lecturers.server.ts
 import { remixI18n } from '#app/i18n.server.ts'
 import { readForm } from '#app/kernel/forms.server.ts'
 import { orKeepTyped } from '#app/ui/without-network.ts'
-import { requireAllowed } from '#app/routes-policy.ts'
+import { can, requireAllowed } from '#app/routes-policy.ts'
 
 export { unlessNothingChanged as shouldRevalidate } from '#app/ui/without-network.ts'
 
 async function requireEvent(request: Request, id: string | undefined) {
   const visitor = await requireVisitor(request)
   const event = requireAllowed(visitor, 'event.keep', await findEvent(id ?? '', visitor.personId))
-  return { event, actor: { kind: 'person', id: visitor.personId } as const }
+  return { event, visitor, actor: { kind: 'person', id: visitor.personId } as const }
+}
+
+/** The event's page; where whoever changed it has taken herself off it, her list. */
+async function stillKept(visitor: SignedIn, { id, path }: { id: string; path: string }): Promise<string> {
+  const lecturerIds = (await listLecturers(id)).map((one) => one.id)
+  return can(visitor, 'event.keep', { path, lecturerIds }) ? `/teach/events/${id}` : '/teach/events'
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -35,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** Changes what was planned. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { event, actor } = await requireEvent(request, params.event)
+  const { event, visitor, actor } = await requireEvent(request, params.event)
   const form = await readForm(request, ChangeEventForm)
   if (!form.ok) return form.reply
   const { titleZh, titleEn, venue, day, from, until, places, lateAfter, lecturers, another } = form.value
@@ -47,8 +53,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     },
     { actor },
   )
-  if (changed.ok) return redirect(`/teach/events/${event.id}`)
+  if (changed.ok) return redirect(await stillKept(visitor, event))
   const said = eventRefusal(changed.reason)
+  if (changed.reason === 'past') return form.refuse({ day: said })
   return form.refuse(
     changed.reason.endsWith('-lecturers') || changed.reason === 'unknown-lecturer' ? { another: said } : said,
   )

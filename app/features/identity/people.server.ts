@@ -70,8 +70,11 @@ export async function findOrCreatePerson(
 }
 
 /** Whom this phone belongs to; eleven digits. */
-export function findPersonByPhone(phone: string): Promise<Pick<Person, 'id' | 'name'> | null> {
-  return database().person.findUnique({
+export function findPersonByPhone(
+  phone: string,
+  { person }: Pick<Transaction, 'person'> = database(),
+): Promise<Pick<Person, 'id' | 'name'> | null> {
+  return person.findUnique({
     where: { phoneHash: lookupHash(phone) },
     select: { id: true, name: true },
   })

@@ -104,6 +104,7 @@ const details: Record<Figure, Prisma.Sql> = {
 
 function attendanceNames(): Prisma.Sql {
   return Prisma.sql`
-    SELECT c.occasion, c.organisation_id, coalesce(m.name, p.name) AS name FROM check_in c
+    SELECT c.occasion, c.organisation_id, coalesce(x.name, CASE WHEN k.kept THEN m.name END, p.name) AS name
+    FROM check_in c LEFT JOIN member x ON x.id = c.member_id
     LEFT JOIN person p ON p.id = c.person_id WHERE c.id = r.id`
 }

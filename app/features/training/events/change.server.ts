@@ -27,22 +27,34 @@ export interface ChangedEvent extends Facts {
 export function changeEvent(
   { eventId, lecturerIds, another, ...facts }: ChangedEvent,
   { actor, now = new Date() }: { actor: Actor; now?: Date },
-): Promise<Outcome<void, 'not-found' | 'over' | LecturerRefusal>> {
+): Promise<Outcome<void, 'not-found' | 'over' | 'past' | LecturerRefusal>> {
   return transact(
     { actor, action: 'event.change', subject: `event:${eventId}` },
     async (tx, refuse, note) => {
       const before = await lockEvent(tx, eventId)
       if (before === null || before.cancelledAt !== null) throw refuse('not-found')
       if (before.endsAt <= now) throw refuse('over')
+      // Nothing could be changed any more of a class that a slip of the finger has moved behind us.
+      if (facts.endsAt <= now) throw refuse('past')
       const found = another === '' ? null : await findLecturer(tx, { typed: another, event: before })
       if (typeof found === 'string') throw refuse(found)
       const event = await tx.trainingEvent.update({ where: { id: eventId }, data: facts })
+      const taught = await lecturersOf(tx, eventId)
       await changeLecturers(tx, event, { stay: lecturerIds, added: found?.id ?? null }, now)
       await fillPlaces(tx, event, now)
       await tellChanges(tx, { before, event }, now)
-      note({ before: factsOf(before), after: factsOf(event) })
+      // Whoever teaches sees who came: who could, stays on the record.
+      note({
+        before: { ...factsOf(before), lecturers: taught },
+        after: { ...factsOf(event), lecturers: await lecturersOf(tx, eventId) },
+      })
     },
   )
+}
+
+async function lecturersOf(tx: Transaction, eventId: string): Promise<string[]> {
+  const rows = await tx.eventLecturer.findMany({ where: { eventId }, orderBy: { personId: 'asc' } })
+  return rows.map(({ personId }) => personId)
 }
 
 async function changeLecturers(

@@ -40,6 +40,7 @@ export const en: typeof zh = {
     begun: 'The class has begun: this can no longer be changed',
     'not-found': 'Not found',
     over: 'The class is over: it can no longer be changed',
+    past: 'That time has passed. Please look at the date',
     'unknown-course': 'This course was not found',
     'unknown-lecturer': 'This lecturer was not found: check the phone, or write her name as the union has it',
     'many-lecturers': 'More than one person has this name: type her phone',

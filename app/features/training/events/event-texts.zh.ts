@@ -38,6 +38,7 @@ export const zh = {
     begun: '培训已经开始，不能再改了',
     'not-found': '没有找到',
     over: '培训已经结束，不能再改了',
+    past: '这个时间已经过去了，请看看日期',
     'unknown-course': '没有找到这门课程',
     'unknown-lecturer': '没有找到这位老师。请核对手机号，或者写她在工会登记的姓名。',
     'many-lecturers': '叫这个名字的不止一位，请填她的手机号',

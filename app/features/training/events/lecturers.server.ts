@@ -21,20 +21,22 @@ export async function listLecturers(eventId: string): Promise<Lecturer[]> {
 }
 
 /**
- * Somebody with an account by her phone, wherever she is; or by her name, where she is a member in the event's organisation or
- * under it, or a lecturer there, under it or above.
+ * By her phone, whoever lectures or is staff anywhere; by phone or by name, whoever is a member in the event's organisation or
+ * under it, or a lecturer there, under it or above. Whose any other phone is, nobody learns here.
  */
 export async function findLecturer(
   tx: Transaction,
   { typed, event }: { typed: string; event: Pick<TrainingEvent, 'organisationId'> },
 ): Promise<Lecturer | LecturerRefusal> {
   const phone = PhoneNumber.safeParse(typed)
-  if (phone.success) return (await findPersonByPhone(phone.data)) ?? 'unknown-lecturer'
+  const reached = phone.success ? await findPersonByPhone(phone.data, tx) : null
   const named = await tx.$queryRaw<Lecturer[]>`
     SELECT DISTINCT p.id, coalesce(m.name, p.name) AS name
     FROM organisation here CROSS JOIN person p LEFT JOIN member m ON m.person_id = p.id
-    WHERE here.id = ${event.organisationId}::uuid AND (p.name = ${typed} OR m.name = ${typed})
-      AND (EXISTS (SELECT 1 FROM membership s JOIN organisation o ON o.id = s.organisation_id
+    WHERE here.id = ${event.organisationId}::uuid AND (p.id = ${reached?.id ?? null}::uuid OR p.name = ${typed} OR m.name = ${typed})
+      AND (EXISTS (SELECT 1 FROM role_grant w WHERE w.person_id = ${reached?.id ?? null}::uuid AND w.person_id = p.id
+          AND w.role IN ('lecturer', 'staff', 'administrator') AND w.ended_at IS NULL)
+        OR EXISTS (SELECT 1 FROM membership s JOIN organisation o ON o.id = s.organisation_id
           WHERE s.member_id = m.id AND s.until IS NULL AND text2ltree(o.path) <@ text2ltree(here.path))
         OR EXISTS (SELECT 1 FROM role_grant r WHERE r.person_id = p.id AND r.role = 'lecturer' AND r.ended_at IS NULL
           AND CASE WHEN r.scope = '*' THEN true

@@ -65,3 +65,10 @@ test('what is written is read back, however its words look', () => {
     }),
   )
 })
+
+test('a line of nothing but beginnings of tags is read like any other', () => {
+  for (const beginning of ['<a', '<1', '{\\']) {
+    const text = `1\n00:00:01,000 --> 00:00:02,000\n${beginning.repeat(200_000)}`
+    expect(readCaptions(text)).toMatchObject({ ok: true })
+  }
+})

@@ -96,11 +96,14 @@ function readTime(text: string): number | null {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', lrm: '', rlm: '' }
 
-/** Without tags, `{\an8}` and entities. */
+/**
+ * Without tags, `{\an8}` and entities. A tag ends where the next one would begin: else a line of nothing but beginnings would take
+ * the square of its length.
+ */
 function plain(line: string): string {
   return line
-    .replace(/\{\\[^}]*\}/g, '')
-    .replace(/<\/?[a-z][^>]*>|<\d[^>]*>/gi, '')
+    .replace(/\{\\[^{}]*\}/g, '')
+    .replace(/<\/?[a-z][^<>]*>|<\d[^<>]*>/gi, '')
     .replace(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_, name: string) => entities[name] ?? '')
     .replaceAll('-->', '→')
     .trim()

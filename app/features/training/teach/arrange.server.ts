@@ -119,6 +119,8 @@ export function addLesson(slug: string, { key, module, kind, titleZh, titleEn }:
     const keys = modules.flatMap((one) => one.keys)
     if (keys.includes(key)) return { lesson: key }
     if (keys.length >= mostLessons) throw refuse('full')
+    // What a learner has done is kept by the key alone: a lesson of one course must not count in another.
+    if (await isOfAnotherCourse(tx, { versionId, key })) throw refuse('absent')
     await tx.lesson.create({
       data: {
         ...{
@@ -134,6 +136,14 @@ export function addLesson(slug: string, { key, module, kind, titleZh, titleEn }:
     })
     return { lesson: key, kind, title: titleZh }
   })
+}
+
+async function isOfAnotherCourse(
+  tx: Transaction,
+  { versionId, key }: { versionId: string; key: string },
+): Promise<boolean> {
+  const elsewhere = { key, version: { course: { versions: { none: { id: versionId } } } } }
+  return (await tx.lesson.count({ where: elsewhere })) > 0
 }
 
 /** One place up or down from `place` of its part, past its end into the next; elsewhere already, it stays. */

@@ -16,6 +16,8 @@ import type { CourseDeed } from './teach-forms.ts'
 export const courseRefusals = {
   absent: 'teach:form.absent',
   incomplete: 'teach:form.incomplete',
+  'film-under-way': 'teach:form.filmUnderWay',
+  'opens-door': 'teach:form.opensDoor',
   full: 'teach:outline.full',
   'not-empty': 'teach:outline.notEmpty',
   'has-events': 'teach:form.hasEvents',
@@ -27,14 +29,14 @@ type Came = Outcome<'course-gone' | void, keyof typeof courseRefusals>
 export async function doCourseDeed(
   slug: string,
   form: CourseDeed,
-  { actor, governs }: { actor: Actor; governs: boolean },
+  { actor, governs, opensDoor }: { actor: Actor; governs: boolean; opensDoor: boolean },
 ): Promise<Came> {
   const by = { actor }
   switch (form.deed) {
     case 'facts':
       return changeFacts(slug, form, { actor, governs })
     case 'publish':
-      return publishDraft(slug, by)
+      return publishDraft(slug, { actor, opensDoor })
     case 'new-draft':
       return openDraft(slug, by)
     case 'drop-draft': {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Prisma } from '#app/generated/prisma/client.ts'
 import type { CourseFamily } from '#app/generated/prisma/enums.ts'
 import { soundsOfPlace } from '#app/features/union/index.server.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
@@ -160,18 +161,27 @@ export function dropDraft(
 
 /**
  * Publishes the draft: newcomers get it, and whoever learns the course already is offered it. 'incomplete': something is
- * missing, which the page lists. Sent again, once there is no draft any more, it is 'absent'.
+ * missing, which the page lists. 'film-under-way': a film for it has not arrived or is prepared, and would come too late.
+ * 'opens-door': its certificate lets people go on air for everybody, and `opensDoor` says that this lecturer may not give that
+ * out. Sent again, once there is no draft any more, it is 'absent'.
  */
 export function publishDraft(
   slug: string,
-  { actor, now = new Date() }: { actor: Actor; now?: Date },
-): Promise<Outcome<void, 'absent' | 'incomplete'>> {
+  { actor, opensDoor = false, now = new Date() }: { actor: Actor; opensDoor?: boolean; now?: Date },
+): Promise<Outcome<void, 'absent' | 'incomplete' | 'film-under-way' | 'opens-door'>> {
   return transact(
     { actor, action: 'course.publish', subject: `course:${slug}` },
     async (tx, refuse, note) => {
       const draft = await lockDraft(tx, slug)
       if (draft === null) throw refuse('absent')
+      const course = await tx.course.findUniqueOrThrow({ where: { id: draft.courseId } })
+      if (course.opensDoor && !opensDoor) throw refuse('opens-door')
       if (lacksOf({ modules: await readModules(tx, draft.versionId) }).length > 0) throw refuse('incomplete')
+      const underWay = {
+        state: { in: ['uploading', 'preparing'] },
+        lesson: { versionId: draft.versionId },
+      } satisfies Prisma.FilmWhereInput
+      if ((await tx.film.count({ where: underWay })) > 0) throw refuse('film-under-way')
       await tx.courseVersion.update({
         where: { id: draft.versionId },
         data: { status: 'published', publishedAt: now },

@@ -276,6 +276,9 @@ export const en: TextsLike<typeof zh> = {
     body: 'Part of the text cannot be kept; it may be too long',
     absent: 'This draft is gone: another lecturer may have published or removed it.',
     incomplete: 'Something is missing yet: see the list above.',
+    filmUnderWay: 'A film has not arrived or is still being prepared. Publish when it is ready.',
+    opensDoor:
+      'The certificate of this course opens the live room to everybody: an administrator or a lecturer of the whole house publishes it.',
     hasEvents: 'A class is held for this course: it cannot be removed.',
     courseAbsent: 'There is no such course',
     courseAbsentHint: 'It may have been renamed or removed. See the list of courses.',

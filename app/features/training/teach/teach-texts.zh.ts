@@ -271,6 +271,8 @@ export const zh = {
     body: '正文有的地方存不了，可能太长了',
     absent: '没有这个草稿了，可能别的老师发布了或删掉了。',
     incomplete: '还有没写完的，看看上面的单子。',
+    filmUnderWay: '有一个视频还没传完或者还在处理，等它好了再发布。',
+    opensDoor: '这门课的证书能打开公开直播，要请管理员或者全平台的讲师来发布。',
     hasEvents: '有线下课用着这门课，不能删。',
     courseAbsent: '没有这门课',
     courseAbsentHint: '可能改了名字或删掉了。回课程页看看。',

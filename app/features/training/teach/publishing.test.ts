@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest'
+import { database } from '#app/kernel/database.server.ts'
+import { freshDatabase } from '#server/database/testing.ts'
+import { addLesson } from './arrange.server.ts'
+import { publishDraft } from './courses.server.ts'
+import { findTaught } from './taught.server.ts'
+import { makeCourse, makeLesson, makeModule, makeTeacher } from './testing.server.ts'
+
+beforeEach(freshDatabase)
+
+const refused = (reason: string) => ({ ok: false, reason })
+const done = { ok: true, value: undefined }
+
+async function begun(name?: string) {
+  const actor = await makeTeacher()
+  const slug = await makeCourse(actor, name)
+  const module = await makeModule(slug, actor)
+  return { actor, slug, module, lesson: await makeLesson(slug, module, actor) }
+}
+
+test('a course that opens the door is published by whoever may give that out', async () => {
+  const { actor, slug } = await begun()
+  await database().course.update({ where: { slug }, data: { opensDoor: true } })
+  expect(await publishDraft(slug, { actor })).toEqual(refused('opens-door'))
+  expect(await publishDraft(slug, { actor, opensDoor: true })).toEqual(done)
+})
+
+test('a lesson of one course is taken into no other: what is done of it would count in both', async () => {
+  const { actor, lesson } = await begun()
+  const other = await begun('other')
+  const same = {
+    key: lesson,
+    module: other.module,
+    kind: 'text',
+    titleZh: '同一课',
+    titleEn: 'Same',
+  } as const
+  expect(await addLesson(other.slug, same, { actor })).toEqual(refused('absent'))
+})
+
+test('while a film is on its way nothing is published without it', async () => {
+  const { actor, slug, lesson } = await begun()
+  const { versionId = '' } = (await findTaught(slug)) ?? {}
+  const where = { versionId_key: { versionId, key: lesson } }
+  const { id: lessonId } = await database().lesson.findUniqueOrThrow({ where })
+  const film = { lessonId, senderId: actor.id, bytes: 9, begunAt: new Date(), changedAt: new Date() }
+  const { id } = await database().film.create({ data: film })
+  expect(await publishDraft(slug, { actor })).toEqual(refused('film-under-way'))
+  await database().film.update({ where: { id }, data: { state: 'given_up' } })
+  expect(await publishDraft(slug, { actor })).toEqual(done)
+})
