@@ -1,6 +1,6 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { createPerson } from '#app/features/identity/index.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
@@ -16,6 +16,9 @@ import { prepareFilm } from './prepare-film.server.ts'
 import { sweepFilms } from './sweep-films.server.ts'
 import { makeDraft, makeFilm, makeLecturer, publish } from './testing.server.ts'
 import { uploadPlace, uploadsFolder, workPlaces } from './uploads-folder.server.ts'
+
+// Films are coded in software, beside whatever else this machine does.
+vi.setConfig({ testTimeout: 60_000 })
 
 let senderId: string
 

@@ -4,6 +4,7 @@ import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import type { Json } from '#app/kernel/json.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
+import { giveUp } from '../films/films.server.ts'
 import { lockDraft } from './lock-draft.server.ts'
 import { mostLessons, mostModules, moveLesson, moveOne, type Arrangement, type Way } from './outline.ts'
 
@@ -170,6 +171,8 @@ export function removeLesson(slug: string, { lesson }: { lesson: string }, { act
       select: { titleZh: true },
     })
     if (removed === null) throw refuse('absent')
+    // A film that is on its way to nowhere is neither sent on nor prepared.
+    await giveUp(tx, { lesson: { versionId, key: lesson } }, new Date())
     await tx.lesson.delete({ where: { versionId_key: { versionId, key: lesson } } })
     await placeLessons(tx, versionId, await arrangementOf(tx, versionId))
     return { lesson, title: removed.titleZh }

@@ -5,6 +5,7 @@ import { soundsOfPlace } from '#app/features/union/index.server.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
+import { giveUp } from '../films/films.server.ts'
 import { copyLessons } from './copy-lessons.server.ts'
 import { lockDraft } from './lock-draft.server.ts'
 import { lacksOf } from './outline.ts'
@@ -152,6 +153,7 @@ export function dropDraft(
       const others = await tx.courseVersion.count({ where: { courseId, id: { not: versionId } } })
       if (others === 0 && (await tx.trainingEvent.count({ where: { courseId } })) > 0)
         throw refuse('has-events')
+      await giveUp(tx, { lesson: { versionId } }, new Date())
       await tx.courseVersion.delete({ where: { id: versionId } })
       if (others === 0) await tx.course.delete({ where: { id: courseId } })
       return { courseLeft: others > 0 }

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
-import { addLesson } from './arrange.server.ts'
-import { publishDraft } from './courses.server.ts'
+import { addLesson, removeLesson } from './arrange.server.ts'
+import { dropDraft, publishDraft } from './courses.server.ts'
 import { findTaught } from './taught.server.ts'
 import { makeCourse, makeLesson, makeModule, makeTeacher } from './testing.server.ts'
 
@@ -38,13 +38,29 @@ test('a lesson of one course is taken into no other: what is done of it would co
   expect(await addLesson(other.slug, same, { actor })).toEqual(refused('absent'))
 })
 
-test('while a film is on its way nothing is published without it', async () => {
-  const { actor, slug, lesson } = await begun()
+/** A film that is being sent for a lesson of the draft. */
+async function sendFilm(slug: string, { lesson, actor }: { lesson: string; actor: { id: string } }) {
   const { versionId = '' } = (await findTaught(slug)) ?? {}
   const where = { versionId_key: { versionId, key: lesson } }
   const { id: lessonId } = await database().lesson.findUniqueOrThrow({ where })
   const film = { lessonId, senderId: actor.id, bytes: 9, begunAt: new Date(), changedAt: new Date() }
-  const { id } = await database().film.create({ data: film })
+  return database().film.create({ data: film })
+}
+
+test('a film that is on its way to a lesson that goes is let go', async () => {
+  const { actor, slug, module, lesson } = await begun()
+  const another = await makeLesson(slug, module, actor)
+  for (const key of [lesson, another]) await sendFilm(slug, { lesson: key, actor })
+  const states = async () => (await database().film.findMany()).map(({ state }) => state).sort()
+  await removeLesson(slug, { lesson }, { actor })
+  expect(await states()).toEqual(['given_up', 'uploading'])
+  await dropDraft(slug, { actor })
+  expect(await states()).toEqual(['given_up', 'given_up'])
+})
+
+test('while a film is on its way nothing is published without it', async () => {
+  const { actor, slug, lesson } = await begun()
+  const { id } = await sendFilm(slug, { lesson, actor })
   expect(await publishDraft(slug, { actor })).toEqual(refused('film-under-way'))
   await database().film.update({ where: { id }, data: { state: 'given_up' } })
   expect(await publishDraft(slug, { actor })).toEqual(done)
