@@ -61,7 +61,7 @@ export function Layout({ children }: { children: ReactNode }) {
     if (i18n.language !== language) void changeLanguage(language)
   }, [i18n, language])
   // Where not even the root could be loaded, nobody knows who is here.
-  const me = loaded === undefined ? undefined : (loaded.me?.tag ?? null)
+  const me = loaded ? (loaded.me?.tag ?? null) : undefined
   useEffect(() => {
     if (me !== undefined) tellWhoIsHere(me)
   }, [me])
