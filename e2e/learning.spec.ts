@@ -1,4 +1,5 @@
 import { texts as learn } from '#app/features/training/learn-texts.ts'
+import { untilAwake } from './fixtures/awake.ts'
 import { beginCourse, fillInQuiz, finish } from './fixtures/learning.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -14,6 +15,7 @@ test('what she reads and answers without network is kept and handed in once ther
   const [text, questions] = await page
     .locator('main ol a')
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+  await untilAwake(page)
   await context.setOffline(true)
   await page.getByRole('button', { name: finish }).click()
   await expect(page.getByText(lesson.waiting)).toBeVisible()
@@ -23,6 +25,7 @@ test('what she reads and answers without network is kept and handed in once ther
 
   await page.goto(questions ?? '')
   await fillInQuiz(page)
+  await untilAwake(page)
   await context.setOffline(true)
   await page.getByRole('button', { name: quiz.send }).click()
   await expect(page.getByText(lesson.waiting)).toBeVisible()
