@@ -1,11 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Visitor } from '#app/features/identity/index.ts'
 import { createPerson, findVisitorByCookie } from '#app/features/identity/index.server.ts'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import { certificateNumber } from '#app/features/training/certificate-number.ts'
 import { makeEvent } from '#app/features/training/events/testing.server.ts'
@@ -15,11 +12,7 @@ import { database } from '#app/kernel/database.server.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
 import type { Role } from '#app/generated/prisma/enums.ts'
 import { can, routePolicy, type Action } from './routes-policy.ts'
-
-interface RouteModule {
-  loader?: (call: LoaderFunctionArgs) => Promise<unknown>
-  action?: (call: ActionFunctionArgs) => Promise<unknown>
-}
+import { callRoute, listRoutes, receptionOf, type Reception } from './routes-testing.server.ts'
 
 interface TestRoom {
   slug: string
@@ -58,13 +51,7 @@ interface TestUnion {
 }
 
 const actor = { kind: 'system', name: 'test' } as const
-const folder = path.join(import.meta.dirname, 'routes')
-
-/** A route's name is its file's, or its folder's where it is one. */
-const files = readdirSync(folder, { withFileTypes: true }).filter(
-  (entry) => !/\.(test\.tsx?|css)$/.test(entry.name),
-)
-const routes = files.map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\.tsx?$/, '')))
+const routes = [...listRoutes().keys()]
 
 test.each(routes)('the policy says who reaches the route %s', (route) => {
   expect(Object.keys(routePolicy)).toContain(route)
@@ -114,19 +101,19 @@ describe('every route × everybody', () => {
     await makeStall(elsewhere, buyer)
     sellers.push(host, elsewhere)
     cookies.set('nobody', null)
-    cookies.set('host', await signIn(host))
-    cookies.set('host elsewhere', await signIn(elsewhere))
-    cookies.set('buyer', await signIn(buyer))
+    cookies.set('host', await signedInCookie(host))
+    cookies.set('host elsewhere', await signedInCookie(elsewhere))
+    cookies.set('buyer', await signedInCookie(buyer))
     const assistant = await makePerson()
     for (const { id } of rooms) await grant(assistant, 'assistant', `room:${id}`)
-    cookies.set('assistant', await signIn(assistant))
+    cookies.set('assistant', await signedInCookie(assistant))
     const another = await makePerson()
     await grant(another, 'assistant', `room:${other.id}`)
-    cookies.set('assistant elsewhere', await signIn(another))
+    cookies.set('assistant elsewhere', await signedInCookie(another))
     for (const role of ['member', 'lecturer', 'staff', 'administrator'] as const) {
       const person = await makePerson()
       await grant(person, role, '*')
-      cookies.set(role, await signIn(person))
+      cookies.set(role, await signedInCookie(person))
     }
   })
 
@@ -275,55 +262,16 @@ async function grant(personId: string, role: Role, scope: string): Promise<void>
   await database().roleGrant.create({ data: { personId, role, scope, grantedAt: new Date() } })
 }
 
-async function signIn(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
-
-/** How the route receives this person: let in, sent to sign in, or told that nothing is there. */
+/** How the route receives this person. */
 async function call(
   route: string,
   method: 'GET' | 'POST',
-  room: TestRoom,
+  { slug, replay, shop, product, variant, order, union, training }: TestRoom,
   cookie: string | null,
-): Promise<'in' | 'sign-in' | 'absent' | 'no such method'> {
-  const file = files.find(({ name }) => name === route || name.replace(/\.tsx?$/, '') === route)?.name
-  const module = (await import(path.join(folder, file ?? ''))) as RouteModule
-  const answer = method === 'GET' ? module.loader : module.action
-  if (answer === undefined) return 'no such method'
-  const headers = new Headers({ 'Sec-Fetch-Site': 'same-origin', ...(cookie === null ? {} : { cookie }) })
-  const request = new Request('http://localhost/asked', {
-    method,
-    headers,
-    ...(method === 'POST' ? { body: new URLSearchParams({}) } : {}),
-  })
-  const { shop, product, variant, order } = room
-  const { union, training } = room
-  const params = {
-    room: room.slug,
-    broadcast: room.replay,
-    shop,
-    product,
-    variant,
-    order,
-    ...union,
-    ...training,
-  }
-  try {
-    const context = { cspNonce: '', clientAddress: '127.0.0.1' }
-    return received(await answer({ request, params, context }))
-  } catch (error) {
-    if (error instanceof Response) return received(error)
-    throw error
-  }
-}
-
-function received(answer: unknown): 'in' | 'sign-in' | 'absent' {
-  if (!(answer instanceof Response)) return 'in'
-  if (answer.status === 404) return 'absent'
-  return answer.headers.get('Location')?.startsWith('/sign-in') ? 'sign-in' : 'in'
+): Promise<Reception | 'no such method'> {
+  const params = { room: slug, broadcast: replay, shop, product, variant, order, ...union, ...training }
+  const answered = await callRoute(route, { params, cookie, form: method === 'POST' ? {} : undefined })
+  return answered === null ? 'no such method' : receptionOf(answered.answer)
 }
 
 describe('the rows of the policy', () => {

@@ -1,9 +1,6 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import ExcelJS from 'exceljs'
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { createRoom } from '#app/features/live/index.server.ts'
 import { certificateNumber } from '#app/features/training/certificate-number.ts'
 import { makeEvent } from '#app/features/training/events/testing.server.ts'
@@ -17,6 +14,7 @@ import { database } from '#app/kernel/database.server.ts'
 import type { Role } from '#app/generated/prisma/enums.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { routePolicy } from './routes-policy.ts'
+import { callRoute, receptionOf, type Reception } from './routes-testing.server.ts'
 
 /*
  * Every route × every role × an organisation's own people, those under it, those beside it and those above it: nothing
@@ -57,14 +55,7 @@ const mayKnow: Record<Asker, readonly Relation[]> = {
 /** Addresses that speak of one organisation's things, which only its keepers find there. */
 const kept = Object.keys(routePolicy).filter((route) => /^union_.*\$|^teach_\.events_/.test(route))
 
-interface RouteModule {
-  loader?: (call: LoaderFunctionArgs) => Promise<unknown>
-  action?: (call: ActionFunctionArgs) => Promise<unknown>
-}
-
 const system = { kind: 'system', name: 'test' } as const
-const folder = path.join(import.meta.dirname, 'routes')
-const files = readdirSync(folder).filter((name) => !/\.(test\.tsx?|css)$/.test(name))
 const cookies = new Map<Asker, string | null>()
 const worlds = {} as Record<Relation, World>
 const shared: Record<string, string> = {}
@@ -192,18 +183,11 @@ async function makeAskers(own: { id: string; path: string }): Promise<void> {
     administrator: await of('administrator', '*'),
   }
   cookies.set('nobody', null)
-  for (const [role, id] of Object.entries(ids)) cookies.set(role as Asker, await signIn(id))
-}
-
-async function signIn(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
+  for (const [role, id] of Object.entries(ids)) cookies.set(role as Asker, await signedInCookie(id))
 }
 
 interface Received {
-  status: 'in' | 'sign-in' | 'absent' | 'no such method'
+  status: Reception | 'no such method'
   /** Whose people the answer names. */
   names: Relation[]
 }
@@ -211,34 +195,21 @@ interface Received {
 interface Asking {
   by: Asker
   world: World
-  form?: Record<string, string>
+  form?: Record<string, string> | undefined
 }
 
 async function ask(route: string, { by, world, form }: Asking): Promise<Received> {
-  const file = files.find((name) => name.replace(/\.tsx?$/, '') === route) ?? route
-  const { loader, action } = (await import(path.join(folder, file))) as RouteModule
-  const answer = form === undefined ? loader : action
-  if (answer === undefined) return { status: 'no such method', names: [] }
-  const cookie = cookies.get(by) ?? null
-  const headers = { 'Sec-Fetch-Site': 'same-origin', ...(cookie === null ? {} : { cookie }) }
-  const sent = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
-  const asked = `http://localhost/asked?organisation=${world.organisation}`
-  const request = new Request(asked, { headers, ...sent })
-  const context = { cspNonce: '', clientAddress: '127.0.0.1' }
-  try {
-    return await read(await answer({ request, params: { ...shared, ...world }, context }))
-  } catch (error) {
-    if (error instanceof Response) return read(error)
-    throw error
-  }
-}
-
-async function read(answer: unknown): Promise<Received> {
+  const answered = await callRoute(route, {
+    ...{ params: { ...shared, ...world }, cookie: cookies.get(by) ?? null, form },
+    search: `?organisation=${world.organisation}`,
+  })
+  if (answered === null) return { status: 'no such method', names: [] }
+  const { answer } = answered
   const text = answer instanceof Response ? await readBody(answer) : JSON.stringify(answer ?? null)
-  const names = relations.filter((relation) => text.includes(marks[relation]))
-  if (!(answer instanceof Response)) return { status: 'in', names }
-  if (answer.status === 404) return { status: 'absent', names }
-  return { status: answer.headers.get('Location')?.startsWith('/sign-in') ? 'sign-in' : 'in', names }
+  return {
+    status: receptionOf(answer),
+    names: relations.filter((relation) => text.includes(marks[relation])),
+  }
 }
 
 /** A spreadsheet's words are packed: they are read as whoever opens it reads them. */

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import type { BuyReply } from '#app/features/shop/orders/buy.ts'
 import {
@@ -23,15 +23,8 @@ let cookie: string
 beforeEach(async () => {
   stall = await makeStall({ stock: 5, mostAtOnce: 4 })
   buyer = await makePerson()
-  cookie = await cookieOf(buyer)
+  cookie = await signedInCookie(buyer)
 })
-
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
 
 /** What the route answers, thrown or returned, at the page's address with this query. */
 async function ask(
@@ -147,7 +140,7 @@ describe('ordering', () => {
   })
 
   test('the seller’s own goods are not for her', async () => {
-    const by = await cookieOf(stall.sellerId)
+    const by = await signedInCookie(stall.sellerId)
     expect(await ask(null, { by })).toMatchObject({ view: { quote: { objection: 'own-goods' } } })
     expect(await ask(formOf(), { by })).toMatchObject({ init: { status: 409 } })
   })

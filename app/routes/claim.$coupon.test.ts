@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { isFollowing } from '#app/features/identity/index.server.ts'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { stopCoupon } from '#app/features/shop/coupons/coupons.server.ts'
 import { claimedOf, makeCoupon } from '#app/features/shop/coupons/testing.server.ts'
 import { makePerson, makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
@@ -14,13 +14,6 @@ beforeAll(async () => {
   stall = await makeStall()
   buyer = await makePerson()
 })
-
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
 
 interface Asked {
   by?: string
@@ -40,7 +33,7 @@ async function answerOf(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 async function press(coupon: string, { by, form = {}, headers = {} }: Asked = {}): Promise<unknown> {
-  const cookie: Record<string, string> = by === undefined ? {} : { Cookie: await cookieOf(by) }
+  const cookie: Record<string, string> = by === undefined ? {} : { Cookie: await signedInCookie(by) }
   const request = new Request(`http://localhost/claim/${coupon}`, {
     method: 'POST',
     headers: { 'Sec-Fetch-Site': 'same-origin', ...cookie, ...headers },
@@ -50,7 +43,7 @@ async function press(coupon: string, { by, form = {}, headers = {} }: Asked = {}
 }
 
 async function look(coupon: string, by?: string): Promise<unknown> {
-  const headers: Record<string, string> = by === undefined ? {} : { Cookie: await cookieOf(by) }
+  const headers: Record<string, string> = by === undefined ? {} : { Cookie: await signedInCookie(by) }
   const request = new Request(`http://localhost/claim/${coupon}?back=/product/5`, { headers })
   return answerOf(() => loader({ request, params: { coupon }, context }))
 }

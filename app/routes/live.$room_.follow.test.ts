@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createPerson, isFollowing } from '#app/features/identity/index.server.ts'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { createRoom } from '#app/features/live/index.server.ts'
 import { action } from './live.$room_.follow.ts'
 
@@ -20,13 +20,6 @@ async function makePerson(): Promise<string> {
   return made.value.id
 }
 
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
-
 interface Asked {
   room?: string
   by?: string
@@ -35,7 +28,7 @@ interface Asked {
 }
 
 async function ask({ room = 'harbour', by, form = { follow: 'on' }, headers = {} }: Asked): Promise<unknown> {
-  const cookie: Record<string, string> = by === undefined ? {} : { Cookie: await cookieOf(by) }
+  const cookie: Record<string, string> = by === undefined ? {} : { Cookie: await signedInCookie(by) }
   const request = new Request(`http://localhost/live/${room}/follow`, {
     method: 'POST',
     headers: { 'Sec-Fetch-Site': 'same-origin', ...cookie, ...headers },

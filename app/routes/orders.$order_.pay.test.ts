@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { makePerson, makeStall, orderOf, place } from '#app/features/shop/orders/testing.server.ts'
 import type { Disturbance } from '#server/sandbox/stripe-api.ts'
 import { startTestSandbox } from '#server/sandbox/testing.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop())
 
 async function ask({ by, asked = order }: { by?: string; asked?: string }): Promise<Response> {
-  const headers: Record<string, string> = by === undefined ? {} : { Cookie: await cookieOf(by) }
+  const headers: Record<string, string> = by === undefined ? {} : { Cookie: await signedInCookie(by) }
   const request = new Request(`http://localhost:3000/orders/${asked}/pay`, { headers })
   const context = { cspNonce: '', clientAddress: '127.0.0.1' }
   try {
@@ -27,13 +27,6 @@ async function ask({ by, asked = order }: { by?: string; asked?: string }): Prom
     if (error instanceof Response) return error
     throw error
   }
-}
-
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
 }
 
 test('where Stripe is away she comes back to her order, which says so', async () => {

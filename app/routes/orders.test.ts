@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { beforeAll, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import {
   makePerson,
   makeStall,
@@ -28,20 +28,13 @@ beforeAll(async () => {
   buyer = await makePerson()
 })
 
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
-
 async function ask(
   route: Route,
   asked: { by: string; order?: string; form?: Record<string, string>; query?: string },
 ): Promise<unknown> {
   const { by, order, form, query = '' } = asked
   const request = new Request(`http://localhost/asked${query}`, {
-    headers: { 'Sec-Fetch-Site': 'same-origin', Cookie: await cookieOf(by) },
+    headers: { 'Sec-Fetch-Site': 'same-origin', Cookie: await signedInCookie(by) },
     ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
   })
   const call = { request, params: { order }, context: { cspNonce: '', clientAddress: '127.0.0.1' } }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { makeCoupon } from '#app/features/shop/coupons/testing.server.ts'
 import { makePerson, makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
 import { database } from '#app/kernel/database.server.ts'
@@ -13,16 +13,9 @@ beforeEach(async () => {
   stall = await makeStall()
 })
 
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
-
 /** What the route answers, thrown or returned; without a form the page itself. */
 async function ask(form: Record<string, string> | null, by = stall.sellerId): Promise<unknown> {
-  const headers = { 'Sec-Fetch-Site': 'same-origin', Cookie: await cookieOf(by) }
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Cookie: await signedInCookie(by) }
   const sent = form === null ? {} : { method: 'POST', body: new URLSearchParams(form) }
   const request = new Request('http://localhost/sell/coupons', { headers, ...sent })
   const call = { request, params: {}, context }

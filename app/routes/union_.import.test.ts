@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { largestRoll } from '#app/features/union/roll/roll.ts'
 import { makeRollWorld, type RollWorld } from '#app/features/union/roll/testing.server.ts'
 import { rollJobs } from '#app/features/union/roll/roll-jobs.server.ts'
@@ -17,15 +17,8 @@ beforeEach(freshDatabase)
 const timeout = 60_000
 const context = { cspNonce: '', clientAddress: '127.0.0.1' }
 
-async function cookieOf({ importer }: RollWorld): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', importer.personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
-
 async function ask(world: RollWorld, address: string, body?: FormData | URLSearchParams): Promise<Request> {
-  const headers = { Cookie: await cookieOf(world), 'Sec-Fetch-Site': 'same-origin' }
+  const headers = { Cookie: await signedInCookie(world.importer.personId), 'Sec-Fetch-Site': 'same-origin' }
   return new Request(`http://localhost${address}`, { headers, ...(body ? { method: 'POST', body } : {}) })
 }
 

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import type { DirectoryRow } from '#app/features/union/directory/directory.ts'
 import type { MemberView, OwnData } from '#app/features/union/directory/member.ts'
 import { leave } from '#app/features/union/memberships.server.ts'
@@ -21,13 +21,6 @@ import * as memberRoute from './union_.members_.$member.tsx'
 
 const context = { cspNonce: '', clientAddress: '127.0.0.1' }
 
-async function cookieOf(personId: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', 'test')
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
-}
-
 interface Asked {
   query?: string
   form?: Record<string, string>
@@ -44,7 +37,7 @@ async function ask(
   by: string,
   { query = '', form, member = '' }: Asked = {},
 ): Promise<unknown> {
-  const headers = { 'Sec-Fetch-Site': 'same-origin', Cookie: await cookieOf(by) }
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Cookie: await signedInCookie(by) }
   const sent = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
   const request = new Request(`http://localhost/asked${query}`, { headers, ...sent })
   const call = { request, params: { member }, context }
