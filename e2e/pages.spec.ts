@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { untilAwake } from './fixtures/awake.ts'
 import { chooseReading, readings } from './fixtures/language.ts'
 import { publishByRtmp } from './fixtures/obs.ts'
 import { openAs } from './fixtures/people.ts'
@@ -60,8 +61,9 @@ for (const { name, address, status = 200 } of visits) {
       const answer = await page.goto(address(demoRoom))
       expect(answer?.status()).toBe(status)
       await expect(page.locator('h1').first()).toBeVisible()
-      // Pictures and the player settle before the page is photographed.
-      await page.waitForTimeout(name === 'front-page' || name === 'room-on-air' ? 2500 : 300)
+      // A player has its picture before the page is photographed.
+      if (name === 'front-page' || name === 'room-on-air') await page.waitForTimeout(2500)
+      await untilAwake(page)
       await expectReadable(page, reading, `${name}-${reading}-${info.project.name}`)
     }
   })
@@ -159,12 +161,14 @@ for (const { whose, part = '', addresses } of own) {
     test.setTimeout(240_000)
     expect(demoRoom).toBe('demo')
     const page = await openAs(context, demoPeople[whose].phone, '/me')
+    const found: Record<string, string> = {}
+    for (const address of addresses) found[address] = await foundAddress(page, address)
     for (const reading of readings) {
       await chooseReading(page, reading, server.url)
       for (const address of addresses) {
-        expect((await page.goto(await foundAddress(page, address)))?.status()).toBe(200)
+        expect((await page.goto(found[address] ?? ''))?.status()).toBe(200)
         await expect(page.locator('h1').first()).toBeVisible()
-        await page.waitForTimeout(300)
+        await untilAwake(page)
         await expectReadable(
           page,
           reading,
