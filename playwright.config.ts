@@ -17,7 +17,7 @@ const executablePath = process.env['CHROMIUM_PATH']
 
 /** Journeys that may run beside each other: what they do takes no measure of a picture. */
 const beside = [
-  '**/{pages,shared-pages,awake,studio-readings,account,buying,teaching,lesson-saving,films,from-application-to-air,learning,union,sign-in,setup,hostile,kill,reconnect,roll-import,offline-card,door-scan}.spec.ts',
+  '**/{pages,shared-pages,awake,studio-readings,account,buying,teaching,lesson-saving,films,from-application-to-air,learning,union,sign-in,setup,hostile,kill,reconnect,roll-import,offline-card,door-scan,class-changes}.spec.ts',
 ]
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 

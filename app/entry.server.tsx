@@ -18,6 +18,7 @@ import {
   seedDemoEvents,
   seedDemoFilms,
   seedDemoGraduates,
+  seedDemoSales,
   trainingJobs,
 } from '#app/features/training/index.server.ts'
 import { layOutOnce } from './kernel/demo-parts.server.ts'
@@ -53,6 +54,7 @@ export function seedDemo(record: RecordDemo): Promise<void> {
     courses: seedDemoCourses,
     events: seedDemoEvents,
     graduates: seedDemoGraduates,
+    sales: seedDemoSales,
     replay: () => seedDemoReplay(record),
     films: seedDemoFilms,
   })

@@ -61,6 +61,7 @@ export const routePolicy: Record<string, 'public' | 'development' | 'owner' | Ac
   'teach_.courses_.$course': 'course.teach',
   'teach_.courses_.$course_.preview': 'course.teach',
   'teach_.courses_.$course_.$lesson': 'course.teach',
+  'teach_.courses_.$course_.$lesson_.save': 'course.teach',
   'teach_.pictures': 'course.teach',
   'teach_.certificates': 'certificate.govern',
   'teach_.certificates_.$number': 'certificate.govern',

@@ -8,8 +8,9 @@ import path from 'node:path'
 import { demoPeople } from '#app/features/identity/index.ts'
 import { texts as films } from '#app/features/training/films/films-texts.ts'
 import { texts as learn } from '#app/features/training/learn-texts.ts'
+import { untilAwake } from './fixtures/awake.ts'
 import { chooseReading, readings } from './fixtures/language.ts'
-import { openAs } from './fixtures/people.ts'
+import { markPage, openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -183,8 +184,17 @@ test('the demo has a film with captions and a clip of its replay, and both play'
 test('a clip is a stretch of a replay, typed or taken from what plays', async ({ context, server }, info) => {
   const page = await openAs(context, demoPeople.administrator.phone, '/teach/courses')
   const lessonKey = await beginCourse(page, 'a-stretch', 'clip')
-  await page.goto(`/teach/films/${lessonKey}`)
+  // An address that looks for what is not there shows the search; what is found is put in without leaving the page.
+  await page.goto(`/teach/films/${lessonKey}?find=no-such-replay`)
+  await expect(page.getByText(clip.foundNone)).toBeVisible()
   const replays = page.getByLabel(clip.replay)
+  await expect(replays.getByRole('option')).toHaveCount(1)
+  await untilAwake(page)
+  const stays = await markPage(page)
+  await page.getByLabel(clip.find).fill('林秀英')
+  await page.getByRole('button', { name: clip.search, exact: true }).click()
+  await expect(replays.getByRole('option')).toHaveCount(2)
+  await stays()
   await replays.selectOption({ index: 1 })
   await page.getByLabel(clip.from).fill('0:06')
   await page.getByLabel(clip.to).fill('9:00')
@@ -202,4 +212,34 @@ test('a clip is a stretch of a replay, typed or taken from what plays', async ({
     await expect(page.locator('h1')).toBeVisible()
     await expectReadable(page, reading, `lesson-clip-${reading}-${info.project.name}`)
   }
+})
+
+test('a replay is found and a clip of it set without scripts, and what is refused keeps what was found', async ({
+  context,
+  browser,
+  server,
+}) => {
+  const page = await openAs(context, demoPeople.administrator.phone, '/teach/courses')
+  const lessonKey = await beginCourse(page, 'a-plain-stretch', 'clip')
+  const plain = await browser.newContext({
+    ...{ baseURL: server.url, javaScriptEnabled: false, locale: 'zh-CN' },
+    storageState: await context.storageState(),
+  })
+  const other = await plain.newPage()
+  await other.goto(`/teach/films/${lessonKey}?find=no-such-replay`)
+  await other.getByLabel(clip.find).fill('林秀英')
+  await other.getByRole('button', { name: clip.search, exact: true }).click()
+  const replays = other.getByLabel(clip.replay)
+  await replays.selectOption({ index: 1 })
+  const chosen = await replays.inputValue()
+  await other.getByLabel(clip.from).fill('0:06')
+  await other.getByLabel(clip.to).fill('9:00')
+  await other.getByRole('button', { name: clip.save }).click()
+  await expect(other.getByText(clip.pastEnd)).toBeVisible()
+  await expect(replays).toHaveValue(chosen)
+  await expect(other.getByLabel(clip.find)).toHaveValue('林秀英')
+  await other.getByLabel(clip.to).fill('0:20')
+  await other.getByRole('button', { name: clip.save }).click()
+  await expect(other.getByText(clip.saved)).toBeVisible()
+  await plain.close()
 })

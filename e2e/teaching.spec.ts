@@ -1,48 +1,17 @@
-import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { demoPeople } from '#app/features/identity/index.ts'
+import type { Locator, Page } from '@playwright/test'
 import { texts as learnTexts } from '#app/features/training/learn-texts.ts'
 import { texts as teachTexts } from '#app/features/training/teach/teach-texts.ts'
 import { chooseReading, readings } from './fixtures/language.ts'
 import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
-import { expect, test, type Installation } from './fixtures/test.ts'
+import { addLesson, beginCourse, press, teacher, waitUntilSaved } from './fixtures/teaching.ts'
+import { expect, test } from './fixtures/test.ts'
 
 const teach = teachTexts.zh
 const { course: learning, lesson: reading, quiz: asking } = learnTexts.zh
 
-// What a refused form answers; a page without network.
-test.use({ allowedErrors: [/status of (409|422)|ERR_INTERNET_DISCONNECTED/] })
-
-const teacher = demoPeople.lecturer.phone
-
-async function press(place: Page | Locator, name: string): Promise<void> {
-  await place.getByRole('button', { name, exact: true }).click()
-}
-
-/** A new course with one part, from the list of courses to its page. */
-async function beginCourse(page: Page, title: string): Promise<string> {
-  await page.getByLabel(teach.courses.titleZh, { exact: true }).fill(title)
-  await press(page, teach.courses.create)
-  await page.waitForURL(/\/teach\/courses\/[a-z0-9-]+$/)
-  await page.getByLabel(teach.outline.partTitle).fill('第一部分')
-  await press(page, teach.outline.addPart)
-  await expect(page.getByRole('heading', { name: '第一部分' })).toBeVisible()
-  return new URL(page.url()).pathname
-}
-
-/** Adds a lesson to the first part; its editor opens. */
-async function addLesson(page: Page, { title, kind }: { title: string; kind: keyof typeof teach.kinds }) {
-  const adding = page.locator('details', { hasText: teach.outline.addLesson }).first()
-  if ((await adding.getAttribute('open')) === null) await adding.locator('summary').first().click()
-  await adding.getByLabel(teach.outline.lessonTitle).fill(title)
-  await adding.getByLabel(teach.outline.kind).selectOption(kind)
-  await press(adding, teach.outline.addLesson)
-  await page.waitForURL(/\/teach\/courses\/[^/]+\/[0-9a-f-]{36}$/)
-}
-
-async function waitUntilSaved(page: Page): Promise<void> {
-  await expect(page.getByText(/\d\d:\d\d 存好了/)).toBeVisible()
-}
+// What a refused form answers.
+test.use({ allowedErrors: [/status of (409|422)/] })
 
 /** A text with a heading, bold words, a photo of hers and a source. */
 async function writeText(page: Page): Promise<void> {
@@ -110,11 +79,6 @@ async function answerQuiz(page: Page): Promise<void> {
   await expect(page.getByText(reading.finished)).toBeVisible()
 }
 
-async function openTeaching(context: BrowserContext, server: Installation): Promise<Page> {
-  expect(server.url).toContain('http')
-  return openAs(context, teacher, '/teach/courses')
-}
-
 test('a course is written on a phone, published and learnt; a second version throws nobody back', async ({
   context,
   newPhone,
@@ -123,7 +87,7 @@ test('a course is written on a phone, published and learnt; a second version thr
 }, info) => {
   test.setTimeout(240_000)
   expect(demoRoom).toBe('demo')
-  const page = await openTeaching(context, server)
+  const page = await openAs(context, teacher, '/teach/courses')
   const here = await beginCourse(page, '蛤蜊怎么播')
   await addLesson(page, { title: '先吐沙', kind: 'text' })
   await writeText(page)
@@ -184,54 +148,13 @@ test('a course is written on a phone, published and learnt; a second version thr
   await expect(learner.getByText('学完 2 节，共 3 节')).toBeVisible()
 })
 
-test('what a lecturer writes is kept without network, through a reload, and where another has saved', async ({
-  context,
-  newPhone,
-  server,
-}) => {
-  test.setTimeout(120_000)
-  const page = await openTeaching(context, server)
-  await beginCourse(page, '没网也能写')
-  await addLesson(page, { title: '第一课', kind: 'text' })
-  const lesson = page.url()
-  const text = page.getByRole('textbox', { name: teach.lesson.body })
-  await text.click()
-  await context.setOffline(true)
-  await page.keyboard.type('码头上写的。')
-  await expect(page.getByText(teach.lesson.offline)).toBeVisible({ timeout: 15_000 })
-  await context.setOffline(false)
-  await waitUntilSaved(page)
-
-  await page.keyboard.type('没存上就关了。')
-  await expect(page.getByText(teach.lesson.unsaved)).toBeVisible()
-  await page.reload()
-  await expect(page.getByText(teach.lesson.found)).toBeVisible()
-  await expect(text).toContainText('没存上就关了。')
-  await waitUntilSaved(page)
-
-  const other = await openAs(await newPhone(), demoPeople.administrator.phone, new URL(lesson).pathname)
-  await other.getByRole('textbox', { name: teach.lesson.body }).click()
-  await other.keyboard.type('管理员写的。')
-  await press(other, teach.lesson.save)
-  await waitUntilSaved(other)
-  await text.click()
-  await page.keyboard.type('老师写的。')
-  await press(page, teach.lesson.save)
-  await expect(page.getByText(teach.lesson.conflict)).toBeVisible()
-  await expect(text).toContainText('老师写的。')
-  await press(page, teach.lesson.conflictMine)
-  await waitUntilSaved(page)
-  await other.reload()
-  await expect(other.getByRole('textbox', { name: teach.lesson.body })).toContainText('老师写的。')
-})
-
 test('a quiz is written without scripts, and what is refused comes back as it was typed', async ({
   browser,
   context,
   server,
 }) => {
   test.setTimeout(120_000)
-  const page = await openTeaching(context, server)
+  const page = await openAs(context, teacher, '/teach/courses')
   const here = await beginCourse(page, '不开脚本')
   await addLesson(page, { title: '练一练', kind: 'quiz' })
   const plain = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
@@ -247,6 +170,19 @@ test('a quiz is written without scripts, and what is refused comes back as it wa
   await written.getByRole('radio').first().check()
   await press(written, teach.lesson.save)
   await expect(written.getByText(teach.quiz.whyMissing)).toBeHidden()
+  // Saved meanwhile in another window of hers: she is asked, and pressing "save" again answers nothing.
+  const second = await plain.newPage()
+  await second.goto(written.url())
+  await written.getByLabel(teach.quiz.ask).fill('最先说什么')
+  await press(written, teach.lesson.save)
+  await second.getByLabel(teach.quiz.ask).fill('开头说什么')
+  for (const again of [false, true]) {
+    await press(second, teach.lesson.save)
+    await expect(second.getByText(teach.lesson.conflicts['saved-elsewhere']), `again: ${again}`).toBeVisible()
+  }
+  await press(second, teach.lesson.conflictMine)
+  await expect(second.getByText(teach.lesson.conflicts['saved-elsewhere'])).toBeHidden()
+  await expect(second.getByLabel(teach.quiz.ask)).toHaveValue('开头说什么')
   await plain.close()
   await page.goto(here)
   await expect(page.getByText(teach.course.publishReady)).toBeVisible()

@@ -123,6 +123,15 @@ async function translator(language: 'zh' | 'en') {
   return (key: string) => errorText(i18n.t, key)
 }
 
+test('a key is said though it has hyphens, as reasons of operations do, and what is no key stays as it is', () => {
+  const say = (key: string) => `said ${key}`
+  expect(errorText(say, 'events:refused.many-lecturers')).toBe('said events:refused.many-lecturers')
+  expect(errorText(say, 'films:captions.wrong.no-times|{"line":3}')).toBe(
+    'said films:captions.wrong.no-times',
+  )
+  expect(errorText(say, '10:30 to 12:00')).toBe('10:30 to 12:00')
+})
+
 test.each(['a[99999999]', 'name[100]', 'a[1][99999999]', 'name[x]', 'a.'.repeat(5000)])(
   'a field whose name makes more of it than a form is refused: %.20s',
   async (name) => {

@@ -17,7 +17,7 @@ export function parseForm<Schema extends z.ZodType>(form: FormData | URLSearchPa
 
 /** The sentence for an error of `parseForm`, by the `t` of any namespace. A text that is no key stays as it is. */
 export function errorText(t: (key: never, numbers: never) => unknown, error: string): string {
-  const match = /^([a-z][\w-]*:[\w.]+)(?:\|(.*))?$/i.exec(error)
+  const match = /^([a-z][\w-]*:[\w.-]+)(?:\|(.*))?$/i.exec(error)
   if (!match) return error
   return String(t(match[1] as never, JSON.parse(match[2] ?? '{}') as never))
 }

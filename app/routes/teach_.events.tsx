@@ -42,12 +42,13 @@ export async function action({ request }: ActionFunctionArgs) {
       ...{ titleZh, titleEn: titleEn ?? titleZh, places: rest.places, lateAfterMinutes: rest.lateAfter },
       ...{ startsAt: momentIn(day, from), endsAt: momentIn(day, until) },
       lecturerIds: rest.iTeach === 'on' ? [visitor.personId] : [],
+      isRecord: rest.record === day,
     },
     { actor: { kind: 'person', id: visitor.personId }, keeps: eventPathsOf(visitor) },
   )
-  return planned.ok
-    ? redirect(`/teach/events/${planned.value.id}`)
-    : form.refuse(eventRefusal(planned.reason))
+  if (planned.ok) return redirect(`/teach/events/${planned.value.id}`)
+  const said = eventRefusal(planned.reason)
+  return form.refuse(planned.reason.endsWith('-over') ? { day: said } : said)
 }
 
 export function clientAction({ request, serverAction }: ClientActionFunctionArgs) {

@@ -1,4 +1,5 @@
 import {
+  data,
   redirect,
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -6,8 +7,8 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData, type ClientActionFunctionArgs } from '@remix-run/react'
 import { requireVisitor, type SignedIn } from '#app/features/identity/index.server.ts'
-import { ChangePage } from '#app/features/training/events/change-page.tsx'
-import { changeEvent } from '#app/features/training/events/change.server.ts'
+import { ChangePage, type ChangeReply } from '#app/features/training/events/change-page.tsx'
+import { changeEvent, type ChangeRefusal } from '#app/features/training/events/change.server.ts'
 import { ChangeEventForm } from '#app/features/training/events/event-forms.ts'
 import { eventRefusal } from '#app/features/training/events/event-refusals.ts'
 import { findEvent } from '#app/features/training/events/event-view.server.ts'
@@ -44,21 +45,34 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { event, visitor, actor } = await requireEvent(request, params.event)
   const form = await readForm(request, ChangeEventForm)
   if (!form.ok) return form.reply
-  const { titleZh, titleEn, venue, day, from, until, places, lateAfter, lecturers, another } = form.value
+  const { titleZh, titleEn, venue, day, from, until, places, lateAfter, another, ...rest } = form.value
   const changed = await changeEvent(
     {
       ...{ eventId: event.id, titleZh, titleEn: titleEn ?? titleZh, venue, places, another },
       ...{ startsAt: momentIn(day, from), endsAt: momentIn(day, until), lateAfterMinutes: lateAfter },
-      lecturerIds: lecturers,
+      revision: rest.over ?? rest.revision,
+      dropped: rest.shown.filter((id) => !rest.lecturers.includes(id)),
     },
     { actor },
   )
   if (changed.ok) return redirect(await stillKept(visitor, event))
   const said = eventRefusal(changed.reason)
-  if (changed.reason === 'past') return form.refuse({ day: said })
-  return form.refuse(
-    changed.reason.endsWith('-lecturers') || changed.reason === 'unknown-lecturer' ? { another: said } : said,
-  )
+  const field = fields[changed.reason]
+  const { data: reply, init } = form.refuse(field === undefined ? said : { [field]: said })
+  if (changed.reason !== 'changed-meanwhile') return data<ChangeReply>(reply, init ?? {})
+  const current = {
+    event: (await requireEvent(request, event.id)).event,
+    lecturers: await listLecturers(event.id),
+  }
+  return data<ChangeReply>({ ...reply, current }, init ?? {})
+}
+
+/** Below which field a refusal stands. */
+const fields: { [Reason in ChangeRefusal]?: string } = {
+  past: 'day',
+  'unknown-lecturer': 'another',
+  'many-lecturers': 'another',
+  'too-many-tries': 'another',
 }
 
 export function clientAction({ request, serverAction }: ClientActionFunctionArgs) {

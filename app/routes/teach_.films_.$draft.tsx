@@ -1,6 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData, type ClientActionFunctionArgs } from '@remix-run/react'
 import { requireVisitor } from '#app/features/identity/index.server.ts'
+import { replaysAsked } from '#app/features/training/films/clips.server.ts'
 import { FilmPage } from '#app/features/training/films/film-page.tsx'
 import { MediaDeed } from '#app/features/training/films/films.ts'
 import { keepMedia } from '#app/features/training/films/keep-media.server.ts'
@@ -16,7 +17,7 @@ import { orKeepTyped } from '#app/ui/without-network.ts'
 async function requireLesson(request: Request, key = '') {
   const { personId, ...visitor } = await requireVisitor(request)
   requireAllowed({ personId, ...visitor }, 'course.teach', undefined)
-  const found = await findLessonMedia(key, personId)
+  const found = await findLessonMedia(key, personId, replaysAsked(request))
   if (found === null) throw new Response(null, { status: 404 })
   return { personId, ...found }
 }

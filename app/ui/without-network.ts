@@ -1,4 +1,4 @@
-import type { ShouldRevalidateFunctionArgs } from '@remix-run/react'
+import { isRouteErrorResponse, type ShouldRevalidateFunctionArgs } from '@remix-run/react'
 import type { FormReply } from './form-reply.ts'
 
 const withoutNetwork = 503
@@ -6,8 +6,9 @@ const withoutNetwork = 503
 export const nothingChanged = 202
 
 /**
- * For a route's clientAction: what the server answers, or, where it cannot be reached, the form as she filled it in with
- * a word about the network. Else the page around it would give way to the error page.
+ * For a route's clientAction: what the server answers, or, where it cannot be reached or what comes is no answer of it (a
+ * proxy's word, a failure), the form as she filled it in with a word about that. Else the page around it would give way to the
+ * error page.
  */
 export async function orKeepTyped<Answer>(
   request: Request,
@@ -17,18 +18,27 @@ export async function orKeepTyped<Answer>(
   try {
     return await serverAction()
   } catch (error) {
-    // What `fetch` throws where nothing answers; redirects and refusals are no TypeErrors.
-    if (!(error instanceof TypeError)) throw error
-    const reply: FormReply = {
-      error: { '': ['common:form.offline'] },
-      initialValue: Object.fromEntries(typed),
-    }
+    const why = whyUnheard(error, request)
+    if (why === null) throw error
+    const reply: FormReply = { error: { '': [why] }, initialValue: Object.fromEntries(typed) }
     return Response.json(reply, { status: withoutNetwork }) as unknown as FormReply
   }
 }
 
 /**
- * The `shouldRevalidate` of pages over which such a form stands. After it was kept for want of a network their loaders are not
+ * A text key for what was not heard, or not understood; null for what the server has said: redirects, and what it throws
+ * on purpose, as that there is no such page.
+ */
+function whyUnheard(error: unknown, request: Request): string | null {
+  // She has sent something else meanwhile, or left.
+  if (request.signal.aborted || error instanceof Response) return null
+  if (isRouteErrorResponse(error)) return error.status < 500 ? null : 'common:form.notTaken'
+  // What `fetch` throws where nothing answers. Remix makes other errors of a failure's answer and of what it cannot read.
+  return error instanceof TypeError ? 'common:form.offline' : 'common:form.notTaken'
+}
+
+/**
+ * The `shouldRevalidate` of pages over which such a form stands. After it was kept for want of an answer their loaders are not
  * asked anew, which would fail for the same want; nor where nothing has changed: the next step, sent while they are asked,
  * would break the answer off, and Remix leaves an error of that in the console.
  */

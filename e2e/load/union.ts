@@ -6,6 +6,7 @@ import process from 'node:process'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { freePorts, projectRoot, startBuiltServer, type BuiltServer } from './built-server.ts'
+import { benchFigures } from './figures.ts'
 import { writeRollText, writeRollWorkbook } from './roll-file.ts'
 import { importRoll, type Imported } from './roll-import.ts'
 import { interleave, named, ratioOf, rounded, spread, type Figures } from './rounds.ts'
@@ -20,7 +21,8 @@ const manyRows = 100_000
  * A roll imported by the pages' own forms from upload to report (read, sealed, compared with the roll, written into it),
  * against what it cannot be faster than: its file read by the same library with nothing kept, and its rows copied into a table
  * without keys, indexes or checks. Both are less than an import: that is the point of them, they are the limits of its two ends.
- * Afterwards once a hundred thousand rows of each kind, with the memory that the server's process took for them.
+ * Then once a hundred thousand rows of each kind, with the memory that the server's process took for them. Last the page of
+ * figures (figures.ts).
  */
 export async function benchUnion(rounds: number): Promise<Figures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hongdao-union-'))
@@ -45,7 +47,8 @@ export async function benchUnion(rounds: number): Promise<Figures> {
       },
       rounds,
     )
-    return { ...figuresOf(measured), ...(await importMany(bench)) }
+    const imports = { ...figuresOf(measured), ...(await importMany(bench)) }
+    return { ...imports, ...(await benchFigures(server, clerk, rounds)) }
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })

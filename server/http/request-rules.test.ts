@@ -2,6 +2,7 @@ import express from 'express'
 import { createServer, request as ask, type OutgoingHttpHeaders, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { mostBodyCharacters } from '#app/features/training/teach/lesson-forms.ts'
 import { closeServer, listen } from './listen.ts'
 import { requestRules } from './request-rules.ts'
 
@@ -78,6 +79,10 @@ describe('a body', () => {
     ['/sell/products/0198c0de-0000-7000-8000-000000000001.data?_routes=x', 'POST', 200],
     ['/union/import', 'POST', 200],
     ['/union/import.data?_routes=x', 'POST', 200],
+    ['/teach/courses/tide/0198c0de-0000-7000-8000-000000000001', 'POST', 200],
+    ['/teach/courses/tide/0198c0de-0000-7000-8000-000000000001/save', 'POST', 200],
+    ['/teach/courses/tide', 'POST', 413],
+    ['/teach/courses/tide/0198c0de-0000-7000-8000-000000000001/save/x', 'POST', 413],
     ['/teach/films/0198c0de-0000-7000-8000-000000000001', 'POST', 200],
     ['/teach/films/upload/0198c0de-0000-7000-8000-000000000001', 'PATCH', 200],
     ['/teach/films/upload/0198c0de-0000-7000-8000-000000000001', 'POST', 413],
@@ -89,13 +94,31 @@ describe('a body', () => {
     ['/me/picture/x', 'POST', 413],
     ['/me', 'POST', 413],
     ['/x?/me/picture', 'POST', 413],
-  ])('of a photo, a film or a roll sent to %s by %s is answered with %i', async (path, method, status) => {
-    const size = 300 * 1024
-    const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)], {
-      method,
-      path,
-    })
-    expect(answer.status).toBe(status)
+  ])(
+    'of a photo, a film, a lesson or a roll sent to %s by %s is answered with %i',
+    async (path, method, status) => {
+      const size = 300 * 1024
+      const answer = await post(await serve(), { 'content-length': size }, [Buffer.alloc(size)], {
+        method,
+        path,
+      })
+      expect(answer.status).toBe(status)
+    },
+  )
+
+  test('of the longest lesson in Chinese passes as a plain form, and of more than 1 MiB is refused', async () => {
+    const port = await serve()
+    const path = '/teach/courses/tide/0198c0de-0000-7000-8000-000000000001'
+    const lesson = {
+      titleZh: '蛤'.repeat(60),
+      titleEn: '蛤'.repeat(60),
+      body: '蛤'.repeat(mostBodyCharacters),
+    }
+    const summaries = { summaryZh: '蛤'.repeat(300), summaryEn: '蛤'.repeat(300) }
+    const form = Buffer.from(new URLSearchParams({ ...lesson, ...summaries }).toString())
+    expect((await post(port, { 'content-length': form.length }, [form], { path })).status).toBe(200)
+    const headers = { 'content-length': 1024 * 1024 + 1 }
+    expect((await post(port, headers, [Buffer.alloc(1)], { path })).status).toBe(413)
   })
 
   test('of more than 16 MiB is refused where a photo is sent, too', async () => {

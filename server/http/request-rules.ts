@@ -11,9 +11,15 @@ const mostPieceBytes = 16 * 1024 * 1024
 const piecePath = /^\/teach\/films\/upload\/[\da-f-]{36}$/
 /** Twice the captions that are taken (1 MiB). */
 const mostCaptionsBytes = 2 * 1024 * 1024
-/** Where files are sent, by a plain form or by the page's script. */
-const filePaths = [
+/**
+ * A lesson's text or quiz is some 100 000 characters at most (`mostBodyCharacters`; thirty questions), each up to nine bytes as
+ * a plain form sends them: room for that, and for saying in its own words that one a little longer is too long.
+ */
+const mostLessonBytes = 1024 * 1024
+/** Where files and long texts are sent, by a plain form or by the page's script. */
+const longPaths = [
   { path: /^\/(me\/picture|sell\/products\/[\da-f-]{36})(\.data)?$/, most: mostPhotoBytes },
+  { path: /^\/teach\/courses\/[a-z\d-]+\/[\da-f-]{36}(\/save)?$/, most: mostLessonBytes },
   { path: /^\/teach\/pictures$/, most: mostPhotoBytes },
   { path: /^\/teach\/films\/[\da-f-]{36}(\.data)?$/, most: mostCaptionsBytes },
   { path: /^\/union\/import(\.data)?$/, most: mostRollBytes },
@@ -23,8 +29,8 @@ const hostPattern = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
 
 /**
  * Refuses what no page of ours sends and the application would trip over: an unknown method (405), an address that
- * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 16 MiB where a photo or a piece of a film is
- * sent and 60 MiB where a roll is (413); and what another site made a browser send (403), which Remix would call a failure of ours.
+ * makes no URL (400), a body of unknown length (411), one of more than 256 KiB, or of 1 MiB where a lesson is sent, 16 MiB where a photo
+ * or a piece of a film is and 60 MiB where a roll is (413); and what another site made a browser send (403), which Remix would call a failure of ours.
  */
 export const requestRules: RequestHandler = (request, response, next) => {
   const refusal = refusalOf(request)
@@ -56,7 +62,7 @@ function isFromElsewhere({ method, headers }: Request): boolean {
 
 function mostBytes({ method, path }: Request): number {
   if (method === 'PATCH' && piecePath.test(path)) return mostPieceBytes
-  const sent = method === 'POST' ? filePaths.find((one) => one.path.test(path)) : undefined
+  const sent = method === 'POST' ? longPaths.find((one) => one.path.test(path)) : undefined
   return sent?.most ?? mostFormBytes
 }
 

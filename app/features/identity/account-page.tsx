@@ -4,6 +4,7 @@ import { Avatar } from '#app/ui/avatar.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { forgetAllTyped } from '#app/ui/kept-typed.ts'
 import { useMe } from '#app/ui/me-context.ts'
 import { NavRow } from '#app/ui/nav-row.tsx'
 import { Note } from '#app/ui/note.tsx'
@@ -37,6 +38,7 @@ export function AccountPage({
 }) {
   const { t } = useTranslation('account')
   const { name, picture, hasRooms, administers } = account
+  const tag = useMe()?.tag ?? ''
   return (
     <PlainPage title={t('account.title')}>
       <div className={styles.me}>
@@ -66,8 +68,8 @@ export function AccountPage({
           <NavRow to="/admin" title={t('account.administration')} hint={t('account.administrationHint')} />
         ) : null}
       </nav>
-      {/* Loads the page anew: nothing of hers stays open in it. */}
-      <form method="post" action="/sign-out">
+      {/* Loads the page anew: nothing of hers stays open in it, nor what she typed and did not send. */}
+      <form method="post" action="/sign-out" onSubmit={() => forgetAllTyped(tag)}>
         <Button type="submit" look="line" className={styles.signOut}>
           {t('account.signOut')}
         </Button>

@@ -66,10 +66,10 @@ const relations: Record<Figure, (span: Span) => Prisma.Sql> = {
     FROM training_event e JOIN place p USING (organisation_id)
     WHERE e.cancelled_at IS NULL AND ${inSpan(Prisma.sql`e.starts_at`, span)}`,
 
-  times: (span) => once(held(span), Prisma.sql`unit, occasion, who`),
-  persons: (span) => once(held(span), Prisma.sql`unit, who`),
-  'member-times': (span) => once(attended(span), Prisma.sql`unit, occasion, who`),
-  'member-persons': (span) => once(attended(span), Prisma.sql`unit, who`),
+  times: (span) => inUnits(comings.held(span)),
+  persons: (span) => once(inUnits(comings.held(span)), Prisma.sql`unit, who`),
+  'member-times': (span) => inUnits(comings.attended(span)),
+  'member-persons': (span) => once(inUnits(comings.attended(span)), Prisma.sql`unit, who`),
 
   certificates: (span) =>
     once(
@@ -93,20 +93,25 @@ const relations: Record<Figure, (span: Span) => Prisma.Sql> = {
     ),
 }
 
-/** Who came to what the unit held. */
-function held(span: Span): Prisma.Sql {
-  return Prisma.sql`
-    SELECT p.unit, c.id, c.came_at AS at, c.member_id, 0 AS fen, c.occasion COLLATE "C" AS occasion, c.who
-    FROM (${attendanceRows}) c JOIN place p USING (organisation_id)
-    WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`
+/** Who came to what: (organisation_id, id, at, member_id, fen, who), each once at an occasion; it counts in that organisation's units. */
+export const comings = {
+  /** By who held it. */
+  held: (span: Span) => Prisma.sql`
+    SELECT c.organisation_id, c.id, c.came_at AS at, c.member_id, 0 AS fen, c.who
+    FROM (${attendanceRows}) c WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`,
+
+  /** By whose member she was then, whoever held it. A time lasts at most until the next begins: nobody is in two. */
+  attended: (span: Span) => Prisma.sql`
+    SELECT s.organisation_id, c.id, c.came_at AS at, c.member_id, 0 AS fen, c.who
+    FROM (${attendanceRows}) c
+    JOIN (SELECT member_id, organisation_id, since,
+        least(until, lead(since) OVER (PARTITION BY member_id ORDER BY since, until, id)) AS until FROM membership) s
+      ON s.member_id = c.member_id AND s.since <= c.came_at AND (s.until IS NULL OR s.until > c.came_at)
+    WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`,
 }
 
-/** What the unit's members came to, whoever held it. */
-function attended(span: Span): Prisma.Sql {
-  return Prisma.sql`
-    SELECT p.unit, c.id, c.came_at AS at, c.member_id, 0 AS fen, c.occasion COLLATE "C" AS occasion, c.who
-    FROM (${attendanceRows}) c JOIN member m ON m.id = c.member_id ${memberWhen(Prisma.sql`c.came_at`)}
-    WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`
+function inUnits(rows: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT p.unit, c.id, c.at, c.member_id, c.fen, c.who FROM (${rows}) c JOIN place p USING (organisation_id)`
 }
 
 /** Broadcasts that everybody could watch, of members who had the certificate by then. */

@@ -144,7 +144,7 @@ export async function layOut({ people, classes }: World): Promise<Laid> {
       })),
     ),
   })
-  await layOutClasses(classes, { organisations, members: ids.map(({ member }) => member) })
+  await layOutClasses(classes, { organisations, people: ids })
   await layOutSelling(people, {
     persons: ids.map(({ person }) => person),
     courseId,
@@ -163,7 +163,7 @@ function endOf(next: Stay | undefined): 'left' | 'transferred' {
 
 async function layOutClasses(
   classes: readonly Held[],
-  { organisations, members }: Laid & { members: string[] },
+  { organisations, people }: Laid & { people: { person: string; member: string }[] },
 ): Promise<void> {
   for (const { place, on, cancelled, came } of classes) {
     const [id, organisationId, startsAt] = [randomUUID(), organisations[place]?.id ?? '', momentOf(on)]
@@ -182,18 +182,23 @@ async function layOutClasses(
     })
     await database().checkIn.createMany({
       data: came.flatMap((one, index) => {
-        const memberId = members[one]
+        const someone = people[one]
+        if (someone === undefined) return []
         const row = {
-          ...{ id: randomUUID(), occasion: `event:${id}`, organisationId, memberId },
-          ...{ cameAt: startsAt, receivedAt: startsAt, way: 'tapped' as const },
+          ...{ occasion: `event:${id}`, organisationId, cameAt: startsAt, receivedAt: startsAt },
+          // Of every five one did not come after all.
+          ...{ way: 'tapped' as const, state: index % 5 === 4 ? ('absent' as const) : ('present' as const) },
         }
-        // Of every five one did not come after all.
-        return memberId === undefined
-          ? []
-          : [{ ...row, state: index % 5 === 4 ? 'absent' : 'present' } as const]
+        return knownBy(someone, index).map((known) => ({ ...row, ...known, id: randomUUID() }))
       }),
     })
   }
+}
+
+/** How the log knows her: by the roll, by her account, by both, or by each alone, before the two were joined. */
+function knownBy({ person: personId, member: memberId }: { person: string; member: string }, index: number) {
+  const ways = [[{ memberId }], [{ personId }], [{ personId, memberId }], [{ memberId }, { personId }]]
+  return ways[index % ways.length] ?? []
 }
 
 async function layOutSelling(

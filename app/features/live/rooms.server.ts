@@ -2,6 +2,7 @@ import type { Prisma } from '#app/generated/prisma/client.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { isDuplicate } from '#app/kernel/database-errors.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
+import type { PlaceInList } from '#app/kernel/page-number.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import {
   NewRoom,
@@ -112,15 +113,32 @@ export async function findReplays({
   return broadcasts.map(replayOf)
 }
 
-/** The newest replays of all open rooms. */
-export async function listNewestReplays(limit: number): Promise<ReplayView[]> {
+/**
+ * The newest replays of all open rooms: of those before a place where one is given, and of those that have every one of these
+ * words in their title, in their room's title or place, or in their host's name.
+ */
+export async function listNewestReplays(
+  limit: number,
+  { words = [], before }: { words?: readonly string[]; before?: PlaceInList | undefined } = {},
+): Promise<ReplayView[]> {
+  const older: Prisma.BroadcastWhereInput =
+    before === undefined
+      ? {}
+      : { OR: [{ startedAt: { lt: before.at } }, { startedAt: before.at, id: { lt: before.id } }] }
   const broadcasts = await database().broadcast.findMany({
-    where: { ...watchable, room: { open: true } },
-    orderBy: { startedAt: 'desc' },
+    where: { ...watchable, room: { open: true }, AND: [older, ...words.map(hasWord)] },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take: limit,
     include: itsRoom,
   })
   return broadcasts.map(replayViewOf)
+}
+
+function hasWord(word: string): Prisma.BroadcastWhereInput {
+  const has = { contains: word, mode: 'insensitive' } as const
+  return {
+    OR: [{ title: has }, { room: { OR: [{ title: has }, { place: has }, { host: { is: { name: has } } }] } }],
+  }
 }
 
 /** The replay of one broadcast, also in a room that is not open: whether she may watch it, the policy decides. */

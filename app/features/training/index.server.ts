@@ -1,6 +1,7 @@
 export { seedDemoEvents } from './events/demo-events.server.ts'
 export { seedDemoCourses } from './demo-courses.server.ts'
 export { seedDemoGraduates } from './demo-graduates.server.ts'
+export { seedDemoSales } from './demo-sales.server.ts'
 export { seedDemoFilms } from './films/demo-films.server.ts'
 export { filmCrontab, filmJobs } from './films/film-jobs.server.ts'
 export { missingForDoor, trainingJobs } from './door.server.ts'

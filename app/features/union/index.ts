@@ -1,5 +1,6 @@
 export { unionPolicy } from './policy.ts'
 export { isKept, pathsKeptBy, scopeOf } from './scope.ts'
+export { longestSearch, readSearch, type Search } from './directory/search.ts'
 export { readMemberNumber, spacedMemberNumber } from './member-number.ts'
 export { freshness, readScreenCode, stepAt, stepMs, writeScreenCode } from './check-in/rotating-code.ts'
 export { makePassCode } from './check-in/make-pass-code.ts'

@@ -59,5 +59,7 @@ export const en: TextsLike<typeof zh> = {
     photoBusy: 'Many are sending photos just now. Please press again in a moment',
     photoTooLarge: 'This photo has too many pixels. Please choose a smaller one',
     offline: 'There is no network. What you typed is still here: please press once more.',
+    notTaken:
+      'It did not get through: the server cannot take it right now. What you typed is still here: press again in a while.',
   },
 }

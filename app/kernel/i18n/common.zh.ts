@@ -57,5 +57,6 @@ export const zh = {
     photoBusy: '现在传照片的人多，请过一会儿再点一次',
     photoTooLarge: '这张照片的尺寸太大了，请换一张小一点的',
     offline: '没有连上网。填的都还在，请再按一次。',
+    notTaken: '没有送到，服务器这会儿收不下。填的都还在，过一会儿再按一次。',
   },
 } as const

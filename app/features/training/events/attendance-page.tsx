@@ -67,7 +67,9 @@ export function AttendancePage({ event, list, newKey, reply, answer, now }: Atte
         {answer === null ? null : <AnswerNote answer={answer} />}
         <TypeNumber key={newKey} newKey={newKey} reply={deed === 'type' ? reply : undefined} />
       </Section>
-      {isOpen ? <Cancel reply={deed === 'cancel' ? reply : undefined} /> : null}
+      {isOpen || (event.cancelledReason === null && list.came === 0) ? (
+        <Cancel isOpen={isOpen} reply={deed === 'cancel' ? reply : undefined} />
+      ) : null}
     </PlainPage>
   )
 }
@@ -156,13 +158,21 @@ function Pages({ list: { page, pages, find } }: { list: AttendanceList }) {
   )
 }
 
-function Cancel({ reply }: { reply: FormReply | undefined }) {
+/** Calls it off; or, where it is over and nobody came, says that it was not held. */
+function Cancel({ isOpen, reply }: { isOpen: boolean; reply: FormReply | undefined }) {
   const { t } = useTranslation('events')
   return (
-    <Section title={t('teach.cancel')}>
+    <Section title={t(isOpen ? 'teach.cancel' : 'teach.notHeld')}>
+      {isOpen ? null : <p className={styles.hint}>{t('teach.notHeldHint')}</p>}
       <Form method="post" className={styles.form}>
         <input type="hidden" name="deed" value="cancel" />
-        <ReplyField name="reason" label={t('teach.reason')} reply={reply} maxLength={200} required />
+        <ReplyField
+          name="reason"
+          label={t(isOpen ? 'teach.reason' : 'teach.notHeldReason')}
+          reply={reply}
+          maxLength={200}
+          required
+        />
         <Button type="submit" look="line">
           {t('teach.cancel')}
         </Button>

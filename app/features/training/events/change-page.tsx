@@ -2,17 +2,21 @@ import { Form, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
-import { errorsOf, type FormReply } from '#app/ui/form-reply.ts'
+import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage } from '#app/ui/plain-page.tsx'
-import { ReplyField } from '#app/ui/reply-field.tsx'
 import { useWords } from '../use-words.ts'
+import { ChangeConflict, type Standing } from './change-conflict.tsx'
+import { ChangeLecturers } from './change-lecturers.tsx'
 import { fieldsOf } from './events.ts'
 import type { EventView } from './event-view.ts'
 import type { Lecturer } from './lecturers.server.ts'
 import { PlanFields, type PlanWords } from './plan-fields.tsx'
 import './event-texts.ts'
 import styles from './events.module.css'
+
+/** What the form was answered; `current` where somebody else changed the class meanwhile. */
+export type ChangeReply = FormReply & { current?: Standing }
 
 /** Another time, place, name or lecturer for a class that is not over. */
 export function ChangePage({
@@ -23,7 +27,7 @@ export function ChangePage({
 }: {
   event: EventView
   lecturers: readonly Lecturer[]
-  reply: FormReply | undefined
+  reply: ChangeReply | undefined
   now: number
 }) {
   const { t } = useTranslation('events')
@@ -51,16 +55,18 @@ function ChangeForm({
 }: {
   event: EventView
   lecturers: readonly Lecturer[]
-  reply: FormReply | undefined
+  reply: ChangeReply | undefined
 }) {
   const { t } = useTranslation('events')
   const busy = useNavigation().state !== 'idle'
   return (
     <Form method="post" className={styles.form}>
+      <input type="hidden" name="revision" value={typedIn(reply, 'revision') ?? event.revision} />
       <FieldErrors errors={errorsOf(reply)} />
       <PlanFields first={wordsOf(event)} reply={reply} />
-      <Lecturers lecturers={lecturers} reply={reply} />
+      <ChangeLecturers lecturers={reply?.current?.lecturers ?? lecturers} reply={reply} />
       <p className={styles.hint}>{t('change.told')}</p>
+      {reply?.current === undefined ? null : <ChangeConflict {...reply.current} />}
       <Button
         type="submit"
         look="main"
@@ -70,42 +76,6 @@ function ChangeForm({
         {t('change.save')}
       </Button>
     </Form>
-  )
-}
-
-function Lecturers({ lecturers, reply }: { lecturers: readonly Lecturer[]; reply: FormReply | undefined }) {
-  const { t } = useTranslation('events')
-  // One that was ticked comes back as a text, several as a list.
-  const ticked = reply === undefined ? null : [reply.initialValue?.['lecturers'] ?? []].flat()
-  return (
-    <>
-      {lecturers.length === 0 ? null : (
-        <fieldset className={styles.lecturers}>
-          <legend>{t('change.lecturers')}</legend>
-          {lecturers.map(({ id, name }) => (
-            <label key={id} className={styles.check}>
-              <input
-                type="checkbox"
-                name="lecturers"
-                value={id}
-                defaultChecked={ticked === null || ticked.includes(id)}
-                className={styles.tick}
-              />
-              {name}
-            </label>
-          ))}
-          <p className={styles.hint}>{t('change.lecturersHint')}</p>
-        </fieldset>
-      )}
-      <ReplyField
-        name="another"
-        label={t('change.another')}
-        hint={t('change.anotherHint')}
-        autoComplete="off"
-        maxLength={40}
-        reply={reply}
-      />
-    </>
   )
 }
 

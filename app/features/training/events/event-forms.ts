@@ -46,6 +46,7 @@ const about = {
   places: z.coerce.number().int().min(1).max(2000),
   lateAfter: z.coerce.number().int().min(0).max(240).default(15),
 }
+const Revision = z.coerce.number().int().min(0)
 const endsAfter = { error: 'events:plan.endsBefore', path: ['until'] }
 
 export const PlanEventForm = z
@@ -55,6 +56,8 @@ export const PlanEventForm = z
     course: z.union([z.uuid(), z.literal('')]).optional(),
     ...about,
     iTeach: z.literal('on').optional(),
+    /** The day that she was asked about: it lies behind her, and she enters what took place then. */
+    record: LocalDay.optional(),
   })
   .refine(({ from, until }) => until > from, endsAfter)
 export type PlanEventForm = z.infer<typeof PlanEventForm>
@@ -62,6 +65,11 @@ export type PlanEventForm = z.infer<typeof PlanEventForm>
 export const ChangeEventForm = z
   .object({
     ...about,
+    /** Of the class as she had it before her; and, where another changed it meanwhile, the one that she saves over. */
+    revision: Revision,
+    over: Revision.optional(),
+    /** Who taught at it as her page had it, and which of them still do. */
+    shown: z.array(z.uuid()).max(50).default([]),
     lecturers: z.array(z.uuid()).max(50).default([]),
     /** Another lecturer: a phone, or a name. */
     another: z.string().trim().max(40).default(''),

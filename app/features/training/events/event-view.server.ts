@@ -57,7 +57,7 @@ async function findEvents({
   const rows = await database().$queryRaw<Row[]>`
     SELECT e.id, e.title_zh AS "titleZh", e.title_en AS "titleEn", o.name AS organisation, o.path, e.venue,
       ARRAY(SELECT l.person_id::text FROM event_lecturer l WHERE l.event_id = e.id) AS "lecturerIds",
-      e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.places, e.late_after_minutes AS "lateAfterMinutes",
+      e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.places, e.late_after_minutes AS "lateAfterMinutes", e.revision,
       e.cancelled_reason AS "cancelledReason", e.demo, counted.taken, counted.waiting, mine.state,
       (SELECT count(*)::int FROM event_sign_up w WHERE w.event_id = e.id AND w.state = 'waiting' AND w.turn < mine.turn)
         AS ahead, came.state AS "cameState", came.came_at AS "cameAt"

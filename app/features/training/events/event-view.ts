@@ -16,6 +16,8 @@ export interface EventView {
   taken: number
   waiting: number
   lateAfterMinutes: number
+  /** How often it was changed. */
+  revision: number
   cancelledReason: string | null
   demo: boolean
   /** What whoever looks has to do with it; null where nothing. */

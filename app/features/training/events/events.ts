@@ -7,6 +7,15 @@ export const queueLife = 24 * 60 * 60_000
 /** Whoever scanned the screen has so long to sign in and check in, in milliseconds. */
 export const ticketLife = 15 * 60_000
 
+/** A class that is over is entered as late as this after its end, in milliseconds: a slip of the year lies further back. */
+const enteredFor = 180 * 24 * 60 * 60_000
+
+/** Whether a class that ends then is still to come; 'long-over' where it is too long ago to be entered. */
+export function planAt(endsAt: Date, now: Date): 'coming' | 'is-over' | 'long-over' {
+  if (endsAt > now) return 'coming'
+  return now.getTime() - endsAt.getTime() > enteredFor ? 'long-over' : 'is-over'
+}
+
 export interface EventTimes {
   startsAt: Date
   endsAt: Date

@@ -1,6 +1,7 @@
 import type { TrainingEvent } from '#app/generated/prisma/client.ts'
 import { notify, type News } from '#app/features/identity/index.server.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
+import type { Actor } from '#app/kernel/transact.server.ts'
 
 /** An event, held to the end of the transaction: places are given out one after the other. */
 export async function lockEvent(tx: Transaction, eventId: string): Promise<TrainingEvent | null> {
@@ -35,20 +36,47 @@ export function titlesOf({ titleZh, titleEn }: Pick<TrainingEvent, 'titleZh' | '
   return { title: titleZh, titleEn }
 }
 
-/** Tells everybody who has a place or waits. */
-export async function tellSignedUp(
+/** Tells everybody who has a place or waits, and these lecturers: nobody twice, and none of `except`. */
+export async function tellInvolved(
   tx: Transaction,
-  { event, kind, params }: { event: Pick<TrainingEvent, 'id'>; kind: string; params: News['params'] },
+  {
+    event,
+    lecturerIds,
+    except,
+    ...news
+  }: {
+    event: Pick<TrainingEvent, 'id'>
+    lecturerIds: readonly string[]
+    except: readonly (string | null)[]
+    kind: string
+    params: News['params']
+  },
   now: Date,
 ): Promise<void> {
+  const teaching = lecturerIds.filter((id) => !except.includes(id))
+  for (const personId of teaching)
+    await notify(tx, { personId, ...news, path: `/teach${pathOf(event)}` }, now)
+  const told = new Set<string | null>([...except, ...teaching])
   const signUps = await tx.eventSignUp.findMany({
     where: { eventId: event.id, state: { not: 'withdrawn' } },
     select: { personId: true },
   })
   for (const { personId } of signUps)
-    if (personId !== null) await notify(tx, { personId, kind, params, path: pathOf(event) }, now)
+    if (personId !== null && !told.has(personId))
+      await notify(tx, { personId, ...news, path: pathOf(event) }, now)
 }
 
-function pathOf({ id }: Pick<TrainingEvent, 'id'>): string {
+/** Who teaches at it, in the order of their ids. */
+export async function lecturersOf(tx: Transaction, eventId: string): Promise<string[]> {
+  const rows = await tx.eventLecturer.findMany({ where: { eventId }, orderBy: { personId: 'asc' } })
+  return rows.map(({ personId }) => personId)
+}
+
+/** The person who does something, as somebody who need not be told of it; null where it is nobody. */
+export function personOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? actor.id : null
+}
+
+export function pathOf({ id }: Pick<TrainingEvent, 'id'>): string {
   return `/events/${id}`
 }

@@ -1,11 +1,15 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatDay } from '#app/kernel/clock.ts'
 import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
+import { usePreferences } from '#app/ui/preferences-context.ts'
 import type { Words } from '../courses.ts'
 import { useWords } from '../use-words.ts'
+import { eventRefusal } from './event-refusals.ts'
+import { momentIn } from './events.ts'
 import { PlanFields } from './plan-fields.tsx'
 import './event-texts.ts'
 import styles from './events.module.css'
@@ -60,6 +64,7 @@ export function PlanForm({
         />
         {t('teach.iTeach')}
       </label>
+      <PastQuestion reply={reply} />
       <Button
         type="submit"
         look="main"
@@ -69,6 +74,24 @@ export function PlanForm({
         {t('teach.submit')}
       </Button>
     </Form>
+  )
+}
+
+/** A class that is over is entered only by whoever says that it was held on that day. */
+function PastQuestion({ reply }: { reply: FormReply | undefined }) {
+  const { t } = useTranslation('events')
+  const { language } = usePreferences()
+  const [day, from, until] = ['day', 'from', 'until'].map((name) => typedIn(reply, name) ?? '')
+  if (day === undefined || !errorsOf(reply, 'day')?.includes(eventRefusal('is-over'))) return null
+  return (
+    <div role="alert" className={styles.question}>
+      {/* Always with its year: a slip of it is what the question is for. */}
+      <p>{t('plan.isOver', { day: formatDay(momentIn(day, '12:00'), language, 0), from, until })}</p>
+      <Button type="submit" look="line" name="record" value={day}>
+        {t('plan.record')}
+      </Button>
+      <p className={styles.hint}>{t('plan.elseChange')}</p>
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Prisma } from '#app/generated/prisma/client.ts'
-import { newSecret, within } from '#app/features/union/index.server.ts'
+import { countCame, newSecret, within } from '#app/features/union/index.server.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
-import { lockEvent, tellSignedUp, titlesOf } from './places.server.ts'
+import { occasionOf, planAt } from './events.ts'
+import { lecturersOf, lockEvent, personOf, tellInvolved, titlesOf } from './places.server.ts'
 
 interface Planner {
   actor: Actor
@@ -24,15 +25,24 @@ export interface PlannedEvent {
   places: number
   lateAfterMinutes: number
   lecturerIds: readonly string[]
+  /** Whoever plans it knows that it is over: she enters from paper what took place. */
+  isRecord?: boolean
 }
 
-/** Plans an event. `key` becomes its id: the same form sent again is the same event. */
+type PlanRefusal = 'not-found' | 'unknown-course' | 'unknown-lecturer' | 'is-over' | 'long-over'
+
+/**
+ * Plans an event. `key` becomes its id: the same form sent again is the same event. One that is over is taken in only as a
+ * record, and within half a year.
+ */
 export function planEvent(
-  { key, lecturerIds, ...planned }: PlannedEvent & { key: string },
+  { key, lecturerIds, isRecord = false, ...planned }: PlannedEvent & { key: string },
   { actor, keeps, now = new Date() }: Planner,
-): Promise<Outcome<{ id: string }, 'not-found' | 'unknown-course' | 'unknown-lecturer'>> {
+): Promise<Outcome<{ id: string }, PlanRefusal>> {
   return transact({ actor, action: 'event.plan', subject: `event:${key}` }, async (tx, refuse, note) => {
     const { organisationId, courseId } = planned
+    const when = planAt(planned.endsAt, now)
+    if (when === 'long-over' || (when === 'is-over' && !isRecord)) throw refuse(when)
     if (!(await isOpenAndKept(tx, { organisationId, keeps }))) throw refuse('not-found')
     if (courseId !== null && (await tx.course.count({ where: { id: courseId } })) === 0)
       throw refuse('unknown-course')
@@ -66,7 +76,10 @@ async function areThere(tx: Transaction, personIds: readonly string[]): Promise<
   return (await tx.person.count({ where: { id: { in: ids } } })) === ids.length
 }
 
-/** Calls an event off, once, and tells everybody who meant to come. */
+/**
+ * Calls an event off, once, and tells everybody who meant to come or to teach. One that is over, as long as the log has nobody
+ * who came to it: it was not held, or entered by a slip, and counts for nothing then.
+ */
 export function cancelEvent(
   { eventId, reason }: { eventId: string; reason: string },
   { actor, now = new Date() }: { actor: Actor; now?: Date },
@@ -75,12 +88,15 @@ export function cancelEvent(
   return transact(deed, async (tx, refuse) => {
     const event = await lockEvent(tx, eventId)
     if (event === null || event.cancelledAt !== null) throw refuse('not-found')
-    if (event.endsAt <= now) throw refuse('over')
+    const isOver = event.endsAt <= now
+    if (isOver && (await countCame(tx, occasionOf(eventId))) > 0) throw refuse('over')
     await tx.trainingEvent.update({
       where: { id: eventId },
       data: { cancelledAt: now, cancelledReason: reason },
     })
+    if (isOver) return
     const told = { kind: 'events:news.cancelled', params: { ...titlesOf(event), reason } }
-    await tellSignedUp(tx, { event, ...told }, now)
+    const lecturerIds = await lecturersOf(tx, eventId)
+    await tellInvolved(tx, { event, lecturerIds, except: [personOf(actor)], ...told }, now)
   })
 }

@@ -87,10 +87,6 @@ test('an event is called off once, for a reason that all who meant to come are t
   expect(await signUp({ eventId: event, personId: people[0] ?? '' }, earlier)).toMatchObject({
     reason: 'cancelled',
   })
-  const over = await makeEvent(organisation)
-  expect(await cancelEvent({ eventId: over, reason: '台风' }, { actor: system, now: endsAt })).toMatchObject({
-    reason: 'over',
-  })
 })
 
 test('staff plan events for their own organisations alone, and the same form sent twice is one event', async () => {
@@ -103,7 +99,7 @@ test('staff plan events for their own organisations alone, and the same form sen
     ...{ startsAt, endsAt, places: 30, lateAfterMinutes: 10, lecturerIds: [staff.actor.id] },
   }
   const plan = (organisationId: string, more = {}) =>
-    planEvent({ ...planned, ...more, organisationId }, staff)
+    planEvent({ ...planned, ...more, organisationId }, { ...staff, now: earlier })
   expect(await plan(theirs.id)).toMatchObject({ reason: 'not-found' })
   expect(await plan(village.id, { courseId: randomUUID() })).toMatchObject({ reason: 'unknown-course' })
   expect(await plan(village.id, { lecturerIds: [randomUUID()] })).toMatchObject({

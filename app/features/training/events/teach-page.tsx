@@ -47,7 +47,7 @@ export function TeachPage({
       )}
       {choices.organisations.length === 0 ? null : (
         <Section title={t('teach.plan')}>
-          <PlanForm key={newKey} choices={choices} newKey={newKey} reply={reply} />
+          <PlanForm choices={choices} newKey={newKey} reply={reply} />
         </Section>
       )}
     </PlainPage>

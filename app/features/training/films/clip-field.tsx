@@ -8,9 +8,18 @@ import { Note } from '#app/ui/note.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
 import { ReplyField } from '#app/ui/reply-field.tsx'
 import { formatPosition } from '../film-time.ts'
+import { ClipFind } from './clip-find.tsx'
 import { ClipPlayer } from './clip-player.tsx'
-import { sayMoment, type LessonClip, type LessonMedia } from './films.ts'
+import {
+  eachReplay,
+  sayMoment,
+  type LessonClip,
+  type LessonMedia,
+  type ReplayChoice,
+  type ReplayOffer,
+} from './films.ts'
 import { MediaForm, type MediaReply } from './media-form.tsx'
+import { useReplayOffer } from './use-replay-offer.ts'
 import './films-texts.ts'
 import styles from './films.module.css'
 
@@ -21,15 +30,18 @@ const ends = ['from', 'to'] as const
 export function ClipField({ media, reply }: { media: LessonMedia; reply?: MediaReply | undefined }) {
   const { t } = useTranslation('films')
   const { lesson, clip } = media
+  const { offer, find, ...finding } = useReplayOffer(media)
+  if (offer === null) return null
   return (
     <div className={styles.field}>
       <p className="muted">{t('clip.hint')}</p>
       {clip ? <Now clip={clip} /> : null}
-      {media.replays.length === 0 ? (
+      <ClipFind lesson={lesson} offer={offer} onFind={find} {...finding} />
+      {isEmpty(offer) ? (
         <p>{t('clip.none')}</p>
       ) : (
-        <MediaForm lesson={lesson} deed="clip" reply={reply}>
-          {(answered) => <Stretch media={media} {...answered} />}
+        <MediaForm lesson={lesson} deed="clip" reply={reply} search={searchOf(offer)}>
+          {(answered) => <Stretch clip={clip} offer={offer} {...answered} />}
         </MediaForm>
       )}
       {clip ? (
@@ -47,6 +59,17 @@ export function ClipField({ media, reply }: { media: LessonMedia; reply?: MediaR
   )
 }
 
+/** Nothing is there to choose from, whatever is looked for. */
+function isEmpty({ find, before, replays }: ReplayOffer): boolean {
+  return find === '' && before === '' && replays.length === 0
+}
+
+/** What keeps the same replays on the page that answers. */
+function searchOf({ find, before }: ReplayOffer): string {
+  if (find === '' && before === '') return ''
+  return `?${new URLSearchParams({ find, before }).toString()}`
+}
+
 function Now({ clip: { replay, from, to } }: { clip: LessonClip }) {
   const { t } = useTranslation('films')
   if (replay === null) return <Note look="wrong">{t('clip.gone')}</Note>
@@ -55,18 +78,22 @@ function Now({ clip: { replay, from, to } }: { clip: LessonClip }) {
 }
 
 function Stretch({
-  media: { clip, replays },
+  clip,
+  offer,
   reply,
   done,
   busy,
 }: {
-  media: LessonMedia
+  clip: LessonClip | null
+  offer: ReplayOffer
   reply: FormReply | undefined
   done: boolean
   busy: boolean
 }) {
   const { t } = useTranslation('films')
-  const [chosen, setChosen] = useState(typedIn(reply, 'replay') ?? clip?.replay?.id ?? '')
+  const [chosen, setChosen] = useState(() => firstChosen({ clip, offer, reply }))
+  // The lesson's own, and the one that is chosen, stay to choose whatever is looked for meanwhile.
+  const replays = eachReplay([clip?.replay ?? null, chosen, ...offer.replays])
   const moments = useRef<HTMLDivElement>(null)
   const fieldOf = (name: string) => moments.current?.querySelector<HTMLInputElement>(`[name=${name}]`)
   const first = (seconds: number | undefined) => (seconds === undefined ? '' : sayMoment(seconds * 1000))
@@ -76,11 +103,16 @@ function Stretch({
   }
   return (
     <>
-      <ReplayChoice replays={replays} reply={reply} chosen={chosen} onChoose={setChosen} />
-      {chosen === '' ? null : (
+      <ReplayChoices
+        replays={replays}
+        reply={reply}
+        chosen={chosen?.id ?? ''}
+        onChoose={(id) => setChosen(replays.find((one) => one.id === id) ?? null)}
+      />
+      {chosen === null ? null : (
         <ClipPlayer
-          key={chosen}
-          replay={chosen}
+          key={chosen.id}
+          replay={chosen.id}
           stretch={() => [fieldOf('from')?.value ?? '', fieldOf('to')?.value ?? '']}
           onFrom={write('from')}
           onTo={write('to')}
@@ -110,12 +142,26 @@ function Stretch({
   )
 }
 
-function ReplayChoice({
+function firstChosen({
+  clip,
+  offer,
+  reply,
+}: {
+  clip: LessonClip | null
+  offer: ReplayOffer
+  reply: FormReply | undefined
+}): ReplayChoice | null {
+  const id = typedIn(reply, 'replay') ?? clip?.replay?.id
+  return eachReplay([clip?.replay ?? null, ...offer.replays]).find((one) => one.id === id) ?? null
+}
+
+function ReplayChoices({
   replays,
   reply,
   chosen,
   onChoose,
-}: Pick<LessonMedia, 'replays'> & {
+}: {
+  replays: readonly ReplayChoice[]
   reply: FormReply | undefined
   chosen: string
   onChoose: (id: string) => void

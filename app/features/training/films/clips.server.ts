@@ -1,19 +1,40 @@
 import { findReplay, listNewestReplays } from '#app/features/live/index.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { refused } from '#app/kernel/outcome.ts'
+import { placeAsked, placeText, type PlaceInList } from '#app/kernel/page-number.ts'
 import { transact } from '#app/kernel/transact.server.ts'
-import type { ReplayChoice } from './films.ts'
+import { longestFind, type ReplayChoice, type ReplayOffer } from './films.ts'
 import { lockDraftLesson } from './lock-lesson.server.ts'
 
-/** So many replays are offered, newest first. */
-const offered = 40
+/** So many replays are on a page. */
+const onPage = 40
+
+/** Which replays somebody wants to choose from. */
+export interface AskedReplays {
+  find: string
+  before?: PlaceInList | undefined
+}
+
+/** What an address asks for (`?find=` and `?before=`); the newest where it asks for nothing. */
+export function replaysAsked(request: Request): AskedReplays {
+  const typed = new URL(request.url).searchParams.get('find') ?? ''
+  const find = typed.replaceAll('\0', '').trim().slice(0, longestFind)
+  return { find, before: placeAsked(request) }
+}
 
 /**
  * Whose replays may be used: every one that anybody may watch. A learner sees nothing in a lesson that its host has not shown
  * to everybody, and what the host takes down is gone from the lesson as well.
  */
-export async function listReplayChoices(): Promise<ReplayChoice[]> {
-  return (await listNewestReplays(offered)).map(choiceOf)
+export async function offerReplays({ find, before }: AskedReplays): Promise<ReplayOffer> {
+  const words = find.split(/\s+/).filter(Boolean)
+  const found = await listNewestReplays(onPage + 1, { words, before })
+  const replays = found.slice(0, onPage).map(choiceOf)
+  const last = found.length > onPage ? replays.at(-1) : undefined
+  return {
+    ...{ find, before: before === undefined ? '' : placeText(before), replays },
+    older: last === undefined ? null : placeText({ at: new Date(last.startedAt), id: last.id }),
+  }
 }
 
 /** A replay that may be used; null where there is none such, or no more. */

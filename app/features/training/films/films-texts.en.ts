@@ -80,6 +80,13 @@ export const en: TextsLike<typeof zh> = {
   },
   clip: {
     hint: 'Choose a stretch of a replay that everybody may watch. If its host takes it down, the lesson cannot show it any more.',
+    find: 'Find a replay',
+    findHint: 'Title of the broadcast, its room or its host',
+    search: 'Find',
+    older: 'Older ones',
+    found: '{{number}} to choose from below',
+    foundNone: 'No such replay found. Try another word, or leave it empty for the newest.',
+    offline: 'No network: nothing was looked for. Press once more when it is back.',
     replay: 'Which replay',
     chooseReplay: 'Please choose one',
     option: '{{title}} · {{host}} · {{day}} · {{length}}',

@@ -76,6 +76,13 @@ export const zh = {
   },
   clip: {
     hint: '从大家都能看的回放里，选一段给学员看。主播撤下回放，这一课就放不出来了。',
+    find: '找一场回放',
+    findHint: '直播的标题、直播间或主播的名字',
+    search: '找',
+    older: '看更早的',
+    found: '下面可以选的有 {{number}} 场',
+    foundNone: '没有找到这样的回放。换个词试试，或者什么都不填看最新的。',
+    offline: '没有网，没找成。有网了再点一次。',
     replay: '哪一场回放',
     chooseReplay: '请选一场',
     option: '{{title}} · {{host}} · {{day}} · {{length}}',

@@ -1,26 +1,26 @@
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, statfs, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createPerson } from '#app/features/identity/index.server.ts'
-import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import { database } from '#app/kernel/database.server.ts'
 import { openFile } from '#app/kernel/files.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { dropCaptions, setCaptions } from './captions.server.ts'
 import { dropClip, setClip } from './clips.server.ts'
 import { probeFilm } from './ffmpeg.server.ts'
-import { filmMoves, readMoment, sayMoment, statesBefore, uploadLifeMs } from './films.ts'
+import { filmMoves, largestFilm, readMoment, sayMoment, statesBefore, uploadLifeMs } from './films.ts'
 import { beginFilm, dropFilm, filmArrived, giveUpFilm } from './films.server.ts'
 import { findLessonMedia } from './media.server.ts'
 import { prepareFilm } from './prepare-film.server.ts'
 import { sweepFilms } from './sweep-films.server.ts'
-import { makeDraft, makeFilm, makeLecturer, publish } from './testing.server.ts'
+import { makeDraft, makeFilm, makeLecturer, makeReplay, publish } from './testing.server.ts'
 import { uploadPlace, uploadsFolder, workPlaces } from './uploads-folder.server.ts'
 
 // Films are coded in software, beside whatever else this machine does.
 vi.setConfig({ testTimeout: 60_000 })
 
 let senderId: string
+
+const gibibyte = 1024 * 1024 * 1024
 
 beforeEach(async () => {
   await freshDatabase()
@@ -94,6 +94,23 @@ test('what no browser plays is coded anew, also without sound, and fits a phone'
   expect(film).toMatchObject({ state: 'ready', reason: null })
   const { at } = await fileAt(film.fileId ?? '')
   expect(await probeFilm(at, 'mov')).toMatchObject({ picture: { codec: 'h264', shorter: 720 }, sound: null })
+})
+
+test('of films that are announced at once no more begin than the disk has room for', async () => {
+  const { bavail, bsize } = await statfs(await uploadsFolder())
+  // As much as is taken in all: three times the film, and two gibibytes stay free.
+  const room = Math.floor((bavail * bsize - 2 * gibibyte) / 3)
+  const bytes = Math.min(largestFilm, Math.floor(room / 2))
+  const lessons = await Promise.all(Array.from({ length: 8 }, async () => (await makeDraft()).lesson))
+  // What others are sending leaves room for one and a half.
+  const { id: lessonId } = await lessonOf((await makeDraft()).lesson)
+  const taken = { lessonId, senderId, bytes: room - Math.floor(1.5 * bytes) }
+  await database().film.create({ data: { ...taken, begunAt: new Date(), changedAt: new Date() } })
+  const begun = await Promise.all(lessons.map((lesson) => beginFilm({ senderId, lesson, bytes })))
+  expect(begun.map((one) => (one.ok ? 'begun' : one.reason)).toSorted()).toEqual([
+    'begun',
+    ...Array<string>(7).fill('no-room'),
+  ])
 })
 
 test('what is no film, has no picture or is too short comes to nothing and says why', async () => {
@@ -198,34 +215,6 @@ test('captions are kept as WebVTT, replaced, and taken away; those of another fi
   expect((await dropCaptions(asked)).ok).toBe(true)
   expect((await lessonOf(lesson)).captionsFileId).toBeNull()
   expect(await database().storedFile.count({ where: { contentType: 'text/vtt' } })).toBe(0)
-})
-
-async function makeReplay(open = true): Promise<string> {
-  const host = await createPerson({ name: '秀英' }, { actor: { kind: 'system', name: 'test' } })
-  const slug = `room-${Math.random().toString(36).slice(2)}`
-  const room = { slug, title: '蛏子', place: '红岛', hostId: host.ok ? host.value.id : '', open }
-  await createRoom(room, { actor: { kind: 'system', name: 'test' } })
-  const { recording } = await mediaHooks.openBroadcast({ channel: slug, at: 0 })
-  const ended = { channel: slug, recording, at: 60_000, durationSeconds: 48.2 }
-  await mediaHooks.endBroadcast({ ...ended, reason: 'publisher-ended' })
-  return recording
-}
-
-test('a clip lies within a replay that everybody may watch', async () => {
-  const { lesson } = await makeDraft('clip')
-  const asked = { lesson, personId: senderId, replay: await makeReplay(), from: 6000, to: 26_000 }
-  expect((await setClip(asked)).ok).toBe(true)
-  expect((await mediaOf(lesson))?.clip).toMatchObject({ from: 6, to: 26, replay: { seconds: 48.2 } })
-  expect(await setClip({ ...asked, to: 60_000 })).toEqual({ ok: false, reason: 'past-end' })
-  expect(await setClip({ ...asked, replay: await makeReplay(false) })).toEqual({
-    ok: false,
-    reason: 'no-replay',
-  })
-  expect((await setClip({ ...asked, to: 48_900 })).ok).toBe(true)
-  expect((await lessonOf(lesson)).toMs).toBe(48_200)
-  expect((await dropClip(asked)).ok).toBe(true)
-  const video = await makeDraft('video')
-  expect(await setClip({ ...asked, lesson: video.lesson })).toEqual({ ok: false, reason: 'absent' })
 })
 
 test('a published lesson takes neither film nor captions nor clip', async () => {

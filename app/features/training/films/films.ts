@@ -84,6 +84,25 @@ export interface ReplayChoice {
   seconds: number
 }
 
+/** The longest that replays are looked for by, in characters. */
+export const longestFind = 40
+
+/** Replays that a clip may be taken of: a page of those that were asked for, newest first. */
+export interface ReplayOffer {
+  /** What was typed to find them; '' for all. */
+  find: string
+  /** Behind which place the page begins, as addresses say it; '' for the newest. */
+  before: string
+  replays: ReplayChoice[]
+  /** Behind which place the next page begins; null where there are no older ones. */
+  older: string | null
+}
+
+/** Each once, in this order; null is none. */
+export function eachReplay(replays: readonly (ReplayChoice | null)[]): ReplayChoice[] {
+  return [...new Map(replays.flatMap((one) => (one === null ? [] : [[one.id, one] as const]))).values()]
+}
+
 /** All that the fields of a video or clip lesson show of it. */
 export interface LessonMedia {
   /** The lesson's key. */
@@ -94,8 +113,8 @@ export interface LessonMedia {
   captions: string | null
   underWay: FilmOnItsWay | null
   clip: LessonClip | null
-  /** The replays that a clip may be taken of, newest first; empty for a video. */
-  replays: ReplayChoice[]
+  /** Null for a video. */
+  offer: ReplayOffer | null
 }
 
 /** "1:05", "1:05.5", "1:02:05" or "65" as milliseconds; null where it is none. */

@@ -19,6 +19,7 @@ export function MediaForm({
   deed,
   reply,
   encType,
+  search = '',
   children,
 }: {
   lesson: string
@@ -26,13 +27,20 @@ export function MediaForm({
   /** What the page was answered, where it was sent without scripts. */
   reply: MediaReply | undefined
   encType?: 'multipart/form-data'
+  /** What the page's address asks for: it is still asked for when the form is answered. */
+  search?: string
   children: (answered: { reply: FormReply | undefined; done: boolean; busy: boolean }) => ReactNode
 }) {
   const fetcher = useFetcher<MediaReply>()
   const answered = fetcher.data ?? (reply?.deed === deed ? reply : undefined)
   const refused = answered && 'reply' in answered ? answered.reply : undefined
   return (
-    <fetcher.Form method="post" action={mediaPath(lesson)} encType={encType} className={styles.stack}>
+    <fetcher.Form
+      method="post"
+      action={mediaPath(lesson) + search}
+      encType={encType}
+      className={styles.stack}
+    >
       <input type="hidden" name="deed" value={deed} />
       {children({
         reply: refused,

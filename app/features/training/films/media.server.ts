@@ -1,5 +1,5 @@
 import { database } from '#app/kernel/database.server.ts'
-import { findReplayChoice, listReplayChoices } from './clips.server.ts'
+import { findReplayChoice, offerReplays, type AskedReplays } from './clips.server.ts'
 import {
   filmFailures,
   type FilmFailure,
@@ -25,11 +25,12 @@ const columns = {
 
 /**
  * The film or clip of a draft's lesson by the lesson's key, as this lecturer has it before her. Null where no draft has a video
- * or clip lesson of that key.
+ * or clip lesson of that key. `asked`: from which replays a clip is to be chosen.
  */
 export async function findLessonMedia(
   key: string,
   personId: string,
+  asked: AskedReplays = { find: '' },
 ): Promise<{ course: string; title: { zh: string; en: string }; media: LessonMedia } | null> {
   if (!/^[0-9a-f-]{36}$/.test(key)) return null
   const where = { key, version: { status: 'draft' } } as const
@@ -41,7 +42,7 @@ export async function findLessonMedia(
     captions: lesson.captionsFileId === null ? null : `/files/${lesson.captionsFileId}`,
     underWay: kind === 'video' ? await onItsWay(lesson.id, personId) : null,
     clip: await clipOf(lesson),
-    replays: kind === 'clip' ? await listReplayChoices() : [],
+    offer: kind === 'clip' ? await offerReplays(asked) : null,
   }
   const { slug: course } = lesson.version.course
   return { course, title: { zh: lesson.titleZh, en: lesson.titleEn }, media }

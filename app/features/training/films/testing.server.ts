@@ -4,6 +4,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createPerson } from '#app/features/identity/index.server.ts'
+import { createRoom, mediaHooks } from '#app/features/live/index.server.ts'
 import type { LessonKind } from '#app/generated/prisma/enums.ts'
 import { database } from '#app/kernel/database.server.ts'
 
@@ -51,6 +52,27 @@ export async function publish(version: string): Promise<void> {
     where: { id: version },
     data: { status: 'published', publishedAt: new Date() },
   })
+}
+
+const minute = 60_000
+
+/** A recording of 48 seconds; answers its broadcast's id. `at`: when it began, in minutes since 1970. */
+export async function makeReplay({
+  open = true,
+  title = '蛏子',
+  host = '秀英',
+  at = 0,
+}: { open?: boolean; title?: string; host?: string; at?: number } = {}): Promise<string> {
+  const actor = { kind: 'system', name: 'test' } as const
+  const person = await createPerson({ name: host }, { actor })
+  if (!person.ok) throw new Error(person.reason)
+  const slug = `room-${randomUUID().slice(0, 8)}`
+  const room = { slug, title, place: '红岛', hostId: person.value.id, open }
+  await createRoom(room, { actor })
+  const { recording } = await mediaHooks.openBroadcast({ channel: slug, at: at * minute })
+  const ended = { channel: slug, recording, at: at * minute + minute, durationSeconds: 48.2 }
+  await mediaHooks.endBroadcast({ ...ended, reason: 'publisher-ended' })
+  return recording
 }
 
 interface Picture {

@@ -1,46 +1,64 @@
 import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { longestSearch } from '#app/features/union/index.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Field } from '#app/ui/field.tsx'
+import { typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { NavRow } from '#app/ui/nav-row.tsx'
 import { PageState } from '#app/ui/page-state.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import { ReplyField } from '#app/ui/reply-field.tsx'
 import { dayOfIssue } from '../certificate-number.ts'
 import type { Words } from '../courses.ts'
 import { useWords } from '../use-words.ts'
+import { certificatesAt, type FindCertificatesForm } from './certificate-search.ts'
 import type { GovernedCertificate } from './governed-certificates.server.ts'
 import { SelectField } from './select-field.tsx'
 import './teach-texts.ts'
 import styles from './teach.module.css'
 
-/** Certificates, found by their number or by their course. */
+/** Certificates, found by their number, by whoever holds them or by their course. */
 export function CertificatesPage({
   asked,
   courses,
   certificates,
   earlier,
+  reply,
 }: {
-  asked: { number: string; course: string }
+  asked: FindCertificatesForm
   courses: { slug: string; title: Words }[]
   certificates: GovernedCertificate[]
-  earlier: number | null
+  /** Where the next page begins. */
+  earlier: string | null
+  reply: FormReply | undefined
 }) {
   const { t } = useTranslation('teach')
   const words = useWords()
   return (
     <PlainPage title={t('certificates.title')} back={{ to: '/teach', words: t('home.back') }}>
-      <Form method="get" className={styles.search} role="search">
-        <Field
-          name="number"
+      {/* Posted: what is typed may be a whole phone number, and then stands in no address. */}
+      <Form
+        key={certificatesAt(asked)}
+        method="post"
+        action="/teach/certificates"
+        className={styles.search}
+        role="search"
+      >
+        <ReplyField
+          reply={reply}
+          first={asked.find}
+          name="find"
           label={t('certificates.search')}
           hint={t('certificates.searchHint')}
-          defaultValue={asked.number}
           autoComplete="off"
-          autoCapitalize="characters"
-          maxLength={40}
+          enterKeyHint="search"
+          maxLength={longestSearch}
         />
-        <SelectField name="course" label={t('certificates.course')} chosen={asked.course}>
+        <SelectField
+          name="course"
+          label={t('certificates.course')}
+          chosen={typedIn(reply, 'course') ?? asked.course}
+        >
           <option value="">{t('certificates.all')}</option>
           {courses.map(({ slug, title }) => (
             <option key={slug} value={slug}>
@@ -59,10 +77,7 @@ export function CertificatesPage({
           <Rows certificates={certificates} />
         )}
         {earlier === null ? null : (
-          <ButtonLink
-            to={`?${new URLSearchParams({ course: asked.course, before: new Date(earlier).toISOString() }).toString()}`}
-            look="soft"
-          >
+          <ButtonLink to={certificatesAt({ ...asked, before: earlier })} look="soft">
             {t('certificates.more')}
           </ButtonLink>
         )}

@@ -8,6 +8,7 @@ import { useWords } from '../use-words.ts'
 import { CourseFacts } from './course-facts.tsx'
 import { CourseOutline } from './course-outline.tsx'
 import { DeedForm, refusedIn, type CourseReply } from './deed-form.tsx'
+import { KeptLessons } from './kept-lessons.tsx'
 import { lacksOf, type Lack, type TaughtCourse } from './outline.ts'
 import './teach-texts.ts'
 import styles from './teach.module.css'
@@ -28,6 +29,7 @@ export function CoursePage(props: TaughtPageProps) {
   const { course } = props
   return (
     <PlainPage title={words(course.title)} back={{ to: '/teach/courses', words: t('courses.back') }}>
+      <KeptLessons course={course} />
       {course.isDraft ? <DraftState {...props} /> : <PublishedState {...props} />}
       <Section title={t('course.outline')}>
         <CourseOutline {...props} />

@@ -5,7 +5,7 @@ import { seedCourses } from '#prisma/seed/courses/index.ts'
 import { bodyOf } from '../demo-body.ts'
 import { LessonBody, type LessonBlock, type LessonListItem, type LessonText } from '../lesson-body.ts'
 import { editorExtensions } from './editor-schema.ts'
-import { tidyBody } from './teach-forms.ts'
+import { tidyBody } from './lesson-forms.ts'
 
 const schema = getSchema(editorExtensions('出处'))
 

@@ -1,32 +1,30 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '#app/ui/button.tsx'
 import type { FormReply } from '#app/ui/form-reply.ts'
+import { useMe } from '#app/ui/me-context.ts'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { ClipField } from '../films/clip-field.tsx'
 import { FilmField } from '../films/film-field.tsx'
 import type { LessonMedia } from '../films/films.ts'
 import { useWords } from '../use-words.ts'
-import { readKept, type KeptDraft } from './kept-draft.ts'
+import { forgetDraft, readKept } from './kept-draft.ts'
+import { startOf, type LessonStart } from './lesson-start.ts'
 import type { TaughtCourse } from './outline.ts'
 import { QuizLessonForm } from './quiz-lesson-form.tsx'
+import type { Between } from './save-order.ts'
 import type { EditedLesson } from './taught-lesson.server.ts'
 import { TextLessonForm } from './text-lesson-form.tsx'
 import './teach-texts.ts'
 
+/** What was sent by a browser without scripts and refused; in a conflict with what came between and what stands now. */
+export type PlainReply = FormReply & { conflict?: { why: Between; base: string } }
+
 export interface LessonEditProps {
   course: TaughtCourse
   lesson: EditedLesson
-  /** What was sent by a browser without scripts and refused. */
-  reply: (FormReply & { current?: number }) | undefined
-}
-
-/** What a lesson's form begins with: what is saved, or what this browser kept of it. */
-export interface LessonStart {
-  keepAs: string
-  kept: KeptDraft | null
-  fields: Record<string, string>
+  reply: PlainReply | undefined
 }
 
 /** The editor of one lesson of a draft. */
@@ -41,9 +39,7 @@ export function LessonEditPage({
 }) {
   const { t } = useTranslation('teach')
   const words = useWords()
-  const keepAs = `teach/${course.versionId}/${lesson.key}`
-  const kept = useKept(keepAs)
-  const start: LessonStart = { keepAs, kept, fields: kept?.fields ?? fieldsOf(lesson) }
+  const start = useStart(course.slug, lesson)
   const LessonForm = lesson.kind === 'quiz' ? QuizLessonForm : TextLessonForm
   const isFilm = lesson.kind === 'video' || lesson.kind === 'clip'
   return (
@@ -51,7 +47,7 @@ export function LessonEditPage({
       title={words(lesson.title)}
       back={{ to: `/teach/courses/${course.slug}`, words: words(course.title) }}
     >
-      {kept === null ? null : <Note>{t('lesson.found')}</Note>}
+      {start.began === 'kept' ? <Note>{t('lesson.found')}</Note> : null}
       {isFilm ? (
         <Section title={t(`kinds.${lesson.kind}`)}>
           {media === null ? (
@@ -63,10 +59,7 @@ export function LessonEditPage({
           )}
         </Section>
       ) : null}
-      <LessonForm
-        key={kept === null ? `saved/${lesson.key}` : `kept/${lesson.key}`}
-        {...{ course, lesson, reply, start }}
-      />
+      <LessonForm key={`${start.began}/${lesson.key}`} {...{ course, lesson, reply, start }} />
       <ButtonLink to={`/teach/courses/${course.slug}/preview#lesson-${lesson.key}`} look="line">
         {t('course.preview')}
       </ButtonLink>
@@ -74,16 +67,23 @@ export function LessonEditPage({
   )
 }
 
-/** What this browser kept of a lesson when its page was opened. */
-function useKept(keepAs: string): KeptDraft | null {
-  const [found, setFound] = useState<{ keepAs: string; kept: KeptDraft | null } | null>(null)
-  useEffect(() => setFound({ keepAs, kept: readKept(keepAs) }), [keepAs])
-  return found?.keepAs === keepAs ? found.kept : null
-}
-
-function fieldsOf({ title, summary, minutes }: EditedLesson): Record<string, string> {
-  return {
-    ...{ titleZh: title.zh, titleEn: title.en, summaryZh: summary.zh, summaryEn: summary.en },
-    minutes: String(minutes),
-  }
+/** What the form begins with, read once for each lesson: what this browser kept is known only once the page is there. */
+function useStart(course: string, lesson: EditedLesson): LessonStart {
+  const person = useMe()?.tag ?? ''
+  const { key } = lesson
+  const where = useMemo(
+    () => ({ keepAs: { person, course, lesson: key }, address: `/teach/courses/${course}/${key}` }),
+    [person, course, key],
+  )
+  const [found, setFound] = useState<LessonStart | null>(null)
+  const read = useRef('')
+  useEffect(() => {
+    if (read.current === where.address) return
+    read.current = where.address
+    const kept = readKept(where.keepAs)
+    const start = startOf(lesson, kept, where)
+    if (kept !== null && start.began === 'as-saved') forgetDraft(where.keepAs)
+    setFound(start)
+  }, [lesson, where])
+  return found?.address === where.address ? found : startOf(lesson, null, where)
 }

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FieldErrors } from '#app/ui/field.tsx'
-import { errorsOf } from '#app/ui/form-reply.ts'
+import { errorsOf, typedIn } from '#app/ui/form-reply.ts'
 import { Section } from '#app/ui/plain-page.tsx'
+import type { LessonEditProps } from './lesson-edit-page.tsx'
 import { LessonFields } from './lesson-fields.tsx'
-import type { LessonEditProps, LessonStart } from './lesson-edit-page.tsx'
+import type { LessonStart } from './lesson-start.ts'
 import { NoScriptConflict } from './no-script-conflict.tsx'
 import { QuizQuestions } from './quiz-questions.tsx'
+import { baseField } from './save-order.ts'
 import { SavingNote } from './saving-note.tsx'
 import { useAlive } from './text-lesson-form.tsx'
 import { editQuiz, typedOf, typedQuizOf, type TypedQuestion, type TypedQuiz } from './typed-quiz.ts'
@@ -25,11 +27,7 @@ export function QuizLessonForm({ course, lesson, reply, start }: LessonEditProps
   )
   const alive = useAlive()
   const more = useCallback(() => ({ quiz: JSON.stringify(quiz) }), [quiz])
-  const saving = useSaving({
-    ...{ keepAs: start.keepAs, form, auto: false, more },
-    ...{ revision: start.kept?.revision ?? lesson.revision, current: lesson.revision },
-    began: start.kept === null ? 'as-saved' : 'kept',
-  })
+  const saving = useSaving({ start, form, auto: false, more })
   const { changed } = saving
   // Only once React has the new questions in `more`.
   const first = useRef(quiz)
@@ -51,8 +49,10 @@ export function QuizLessonForm({ course, lesson, reply, start }: LessonEditProps
       onInput={changed}
       onSubmit={onSubmit}
       noValidate={alive}
+      // What a browser puts back into the fields on the way back would be older than what stands.
+      autoComplete="off"
     >
-      <input type="hidden" name="revision" defaultValue={lesson.revision} />
+      <input type="hidden" name="base" defaultValue={typedIn(reply, 'base') ?? baseField(lesson.base)} />
       <Section title={t('lesson.fields')}>
         <LessonFields fields={start.fields} reply={shown} />
       </Section>
@@ -79,8 +79,8 @@ export function QuizLessonForm({ course, lesson, reply, start }: LessonEditProps
   )
 }
 
-function keptQuiz({ kept }: LessonStart): TypedQuestion[] | null {
-  const json = kept?.fields['quiz']
+function keptQuiz({ fields }: LessonStart): TypedQuestion[] | null {
+  const json = fields['quiz']
   if (json === undefined) return null
   try {
     return typedQuizOf(JSON.parse(json))

@@ -4,6 +4,8 @@ import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import type { LessonBody } from '../lesson-body.ts'
 import type { Question } from '../quiz.ts'
 import { lockDraft } from './lock-draft.server.ts'
+import { whatCameBetween, type Between, type LessonBase } from './save-order.ts'
+import { lastSaveOf } from './taught-lesson.server.ts'
 
 export interface LessonContent {
   titleZh: string
@@ -19,42 +21,46 @@ export interface LessonContent {
 interface Saving {
   slug: string
   key: string
-  /** Of the lesson as she had it before her. */
-  revision: number
+  /** What she had before her. */
+  base: LessonBase
+  /** The name of the editor's page; none without scripts. */
+  page?: string | undefined
   content: LessonContent
 }
 
 /**
- * Saves a lesson of the draft, unless somebody else has saved it since it was opened: 'changed-meanwhile'. The same
- * content sent again changes nothing and is no conflict.
+ * Saves a lesson of the draft, unless something came between that she has not seen. The same content sent again changes
+ * nothing and is no conflict.
  */
 export function saveLesson(
-  { slug, key, revision, content }: Saving,
+  { slug, key, base, page, content }: Saving,
   { actor }: { actor: Actor },
-): Promise<Outcome<{ revision: number }, 'absent' | 'changed-meanwhile'>> {
+): Promise<Outcome<LessonBase, 'absent' | Between>> {
   return transact(
     { actor, action: 'course.save-lesson', subject: `course:${slug}` },
     async (tx, refuse, note) => {
       const draft = await lockDraft(tx, slug)
       if (draft === null) throw refuse('absent')
-      const where = { versionId_key: { versionId: draft.versionId, key } }
+      const { versionId } = draft
+      const where = { versionId_key: { versionId, key } }
       const before = await tx.lesson.findUnique({ where })
       if (before === null) throw refuse('absent')
-      note({ after: { lesson: key, title: content.titleZh, revision: before.revision + 1 } })
-      if (isSame(before, content)) return { revision: before.revision }
-      if (before.revision !== revision) throw refuse('changed-meanwhile')
-      const { body, questions, ...words } = content
-      const saved = await tx.lesson.update({
+      const { revision, savedPage, savedOnto } = before
+      note({ after: { lesson: key, title: content.titleZh, revision: revision + 1 } })
+      if (isSame(before, content)) return { versionId, revision }
+      const savedById = actor.kind === 'person' ? actor.id : null
+      const standing = { base: { versionId, revision }, last: lastSaveOf(before, savedById) }
+      const came = whatCameBetween({ base, page: page ?? null }, standing)
+      if (came !== null) throw refuse(came)
+      await tx.lesson.update({
         where,
         data: {
-          ...words,
-          ...(body === undefined ? {} : { body }),
-          ...(questions === undefined ? {} : { questions }),
-          revision: { increment: 1 },
+          ...content,
+          ...{ savedById, savedPage: page ?? null, revision: { increment: 1 } },
+          savedOnto: page === undefined ? null : page === savedPage ? savedOnto : revision,
         },
-        select: { revision: true },
       })
-      return saved
+      return { versionId, revision: revision + 1 }
     },
   )
 }

@@ -20,7 +20,7 @@ export function SavingNote({
   look: string
 }) {
   const { t } = useTranslation('teach')
-  const { standing, at, reply } = saving
+  const { standing, at, reply, address } = saving
   return (
     <>
       {standing === 'conflict' ? <Conflict saving={saving} look={look} /> : null}
@@ -30,16 +30,19 @@ export function SavingNote({
           {t('lesson.save')}
         </Button>
         <p role="status" className={styles.sentence}>
-          {standing === 'saving'
-            ? t('lesson.saving')
-            : standing === 'unsaved'
-              ? t('lesson.unsaved')
-              : standing === 'offline' || standing === 'refused'
-                ? t(`lesson.${standing}`)
-                : standing === 'as-saved' && at !== null
-                  ? t('lesson.savedAt', { time: formatTime(at) })
-                  : ''}
+          {standing === 'as-saved'
+            ? at === null
+              ? ''
+              : t('lesson.savedAt', { time: formatTime(at) })
+            : standing === 'conflict'
+              ? ''
+              : t(`lesson.standing.${standing}`)}
         </p>
+        {standing === 'signed-out' ? (
+          <ButtonLink to={`/sign-in?${new URLSearchParams({ back: address }).toString()}`} look="line">
+            {t('lesson.signIn')}
+          </ButtonLink>
+        ) : null}
       </div>
     </>
   )
@@ -49,7 +52,7 @@ function Conflict({ saving, look }: { saving: Saving; look: string }) {
   const { t } = useTranslation('teach')
   return (
     <div role="alert" className={styles.conflict}>
-      <p>{t('lesson.conflict')}</p>
+      <p>{saving.why === null ? null : t(`lesson.conflicts.${saving.why}`)}</p>
       <div className={styles.row}>
         <ButtonLink to={look} look="line">
           {t('lesson.conflictLook')}

@@ -9,7 +9,7 @@ export const en: TextsLike<typeof zh> = {
     events: 'Classes',
     eventsHint: 'Plan a class, take attendance',
     certificates: 'Certificates',
-    certificatesHint: 'Find one by number or course, take one back',
+    certificatesHint: 'Find one by number, name or course, take one back',
     back: 'What I teach',
   },
   courses: {
@@ -79,6 +79,9 @@ export const en: TextsLike<typeof zh> = {
     opensDoorHint: 'Only administrators change this, and it holds at once.',
     opensDoorYes: 'Yes',
     opensDoorNo: 'No',
+    kept: 'Of these lessons something that you wrote is not saved and still on this device. Open them to go on.',
+    keptPublished:
+      'Of these lessons something that you wrote is not saved and still on this device. Open a draft of the next version, then the lesson: it is there again.',
   },
   lacks: {
     'no-lesson': 'There is no lesson yet',
@@ -128,13 +131,25 @@ export const en: TextsLike<typeof zh> = {
     body: 'Text',
     below: 'What stands below the film',
     save: 'Save',
-    saving: 'Saving',
     savedAt: 'Saved at {{time}}',
-    unsaved: 'Not saved yet',
-    offline: 'There is no network. All is kept on this device and saved once there is one.',
+    standing: {
+      saving: 'Saving',
+      unsaved: 'Not saved yet',
+      offline: 'There is no network. All is kept on this device and saved once there is one.',
+      busy: 'Not saved: the server cannot take it right now. All is kept on this device and sent again in a while; you can also press Save.',
+      refused: 'It was not saved: see what is wrong. Nothing is lost.',
+      'signed-out': 'Not saved: you are signed out. All is kept on this device; sign in and go on writing.',
+    },
+    signIn: 'Sign in',
     found: 'What was not saved last time is here again.',
-    refused: 'It was not saved: see below what is wrong. Nothing is lost.',
-    conflict: 'Another lecturer has saved this lesson since you opened it. What you wrote is still here.',
+    conflicts: {
+      'another-saved':
+        'Another lecturer has saved this lesson since you opened it. What you wrote is still here.',
+      'saved-elsewhere':
+        'You have saved this lesson yourself since, on another device or page. What you wrote here is still here too.',
+      'newer-version':
+        'The course was published while you wrote, and this is the draft of its next version. What you wrote is still here.',
+    },
     conflictLook: 'Look at what is saved',
     conflictMine: 'Replace it with mine',
     conflictTheirs: 'Drop mine, take what is saved',
@@ -242,13 +257,14 @@ export const en: TextsLike<typeof zh> = {
   },
   certificates: {
     title: 'Certificates',
-    search: 'Number of the certificate',
-    searchHint: 'For example HD-2026-000123-4',
+    search: 'Number, name, or ending of the phone',
+    searchHint: 'For example HD-2026-000123-4, a name, its pinyin or initials, or the last four digits',
     find: 'Find',
     course: 'By course',
     all: 'All courses',
     none: 'No certificate found',
-    noneHint: 'See whether the number is copied rightly, or choose another course.',
+    noneHint: 'See whether number and name are written rightly, or choose another course.',
+    notFound: 'There is no such number or phone. See whether it is copied rightly, or write her name.',
     holds: 'Valid',
     revoked: 'Taken back',
     list: 'Certificates',
@@ -273,7 +289,11 @@ export const en: TextsLike<typeof zh> = {
   form: {
     slug: 'Small letters, digits and hyphens only',
     slugTaken: 'Another course has this name: choose another',
-    body: 'Part of the text cannot be kept; it may be too long',
+    body: 'Part of the text cannot be kept; it may have too many paragraphs',
+    bodyTooLong: 'The text is too long to be kept. Make two lessons of it.',
+    quizTooLong: 'The questions are too long to be kept. Shorten them, or make two lessons.',
+    draftGone:
+      'This draft is no longer there: another lecturer may have published or dropped it. What you wrote is kept on this device: open a draft of the next version and this lesson in it, and it is there again.',
     absent: 'This draft is gone: another lecturer may have published or removed it.',
     incomplete: 'Something is missing yet: see the list above.',
     filmUnderWay: 'A film has not arrived or is still being prepared. Publish when it is ready.',

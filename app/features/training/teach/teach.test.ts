@@ -18,15 +18,7 @@ import { changeCourse, createCourse, dropDraft, openDraft, publishDraft } from '
 import { lacksOf } from './outline.ts'
 import { saveLesson } from './save-lesson.server.ts'
 import { findTaught, listTaught } from './taught.server.ts'
-import { findEditedLesson } from './taught-lesson.server.ts'
-import {
-  bodySaying,
-  contentSaying,
-  makeCourse,
-  makeLesson,
-  makeModule,
-  makeTeacher,
-} from './testing.server.ts'
+import { baseOf, contentSaying, makeCourse, makeLesson, makeModule, makeTeacher } from './testing.server.ts'
 
 beforeEach(freshDatabase)
 
@@ -38,11 +30,6 @@ async function begun() {
   const slug = await makeCourse(actor)
   const module = await makeModule(slug, actor)
   return { actor, slug, module, lesson: await makeLesson(slug, module, actor) }
-}
-
-async function lessonOf(slug: string, key: string) {
-  const course = await findTaught(slug)
-  return findEditedLesson(course?.versionId ?? '', key)
 }
 
 test('a course is named after how its title sounds; the same form sent again is the same course', async () => {
@@ -106,39 +93,6 @@ test('a part is removed only when it is empty, and a name of another course is n
   expect((await findTaught(slug))?.modules).toEqual([])
 })
 
-test('of two lecturers in one lesson the second is told, and nothing of the first is lost', async () => {
-  const { actor, slug, lesson } = await begun()
-  const open = (await lessonOf(slug, lesson))?.revision ?? 0
-  const first = { slug, key: lesson, revision: open, content: contentSaying('先来的') }
-  const second = { ...first, content: contentSaying('后来的') }
-  expect(await saveLesson(first, { actor })).toEqual({ ok: true, value: { revision: open + 1 } })
-  expect(await saveLesson(second, { actor })).toEqual(refused('changed-meanwhile'))
-  expect((await lessonOf(slug, lesson))?.body).toEqual(bodySaying('先来的'))
-  const over = { ...second, revision: open + 1 }
-  expect(await saveLesson(over, { actor })).toEqual({ ok: true, value: { revision: open + 2 } })
-})
-
-test('what was saved and is sent again is no conflict', async () => {
-  const { actor, slug, lesson } = await begun()
-  const open = (await lessonOf(slug, lesson))?.revision ?? 0
-  const saving = { slug, key: lesson, revision: open, content: contentSaying('一样的') }
-  const saved = { ok: true, value: { revision: open + 1 } }
-  expect(await saveLesson(saving, { actor })).toEqual(saved)
-  expect(await saveLesson(saving, { actor })).toEqual(saved)
-})
-
-test('several who save at once queue, and one of them is kept', async () => {
-  const { actor, slug, lesson } = await begun()
-  const open = (await lessonOf(slug, lesson))?.revision ?? 0
-  const came = await Promise.all(
-    ['甲', '乙', '丙', '丁'].map((text) =>
-      saveLesson({ slug, key: lesson, revision: open, content: contentSaying(text) }, { actor }),
-    ),
-  )
-  expect(came.filter(({ ok }) => ok)).toHaveLength(1)
-  expect((await lessonOf(slug, lesson))?.revision).toBe(open + 1)
-})
-
 test('a draft is published only when nothing is missing, and the list says what is', async () => {
   const actor = await makeTeacher()
   const slug = await makeCourse(actor)
@@ -161,7 +115,7 @@ test('a draft is published only when nothing is missing, and the list says what 
   expect(await publishDraft(slug, { actor })).toEqual(refused('incomplete'))
   const words = { titleZh: '练一练', titleEn: 'Practice', summaryZh: '', summaryEn: '', minutes: 2 }
   await saveLesson(
-    { slug, key: quiz, revision: 0, content: { ...words, questions: twoQuestions } },
+    { slug, key: quiz, base: await baseOf(slug, 0), content: { ...words, questions: twoQuestions } },
     { actor },
   )
   expect((await lacks()).map(({ kind }) => kind)).toEqual(['words', 'film', 'clip', 'empty-module'])
@@ -223,7 +177,7 @@ test('a draft that is thrown away leaves what is published; a course that never 
 test('what is published cannot be edited: there is no draft to edit', async () => {
   const { actor, slug, module, lesson } = await begun()
   await publishDraft(slug, { actor })
-  const saving = { slug, key: lesson, revision: 1, content: contentSaying('改一改') }
+  const saving = { slug, key: lesson, base: await baseOf(slug, 1), content: contentSaying('改一改') }
   expect(await saveLesson(saving, { actor })).toEqual(refused('absent'))
   expect(await removeLesson(slug, { lesson }, { actor })).toEqual(refused('absent'))
   expect(await renameModule(slug, { module, titleZh: '改', titleEn: 'x' }, { actor })).toEqual(

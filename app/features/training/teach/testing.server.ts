@@ -5,6 +5,8 @@ import type { Actor } from '#app/kernel/transact.server.ts'
 import { addLesson, addModule } from './arrange.server.ts'
 import { createCourse } from './courses.server.ts'
 import { saveLesson } from './save-lesson.server.ts'
+import type { LessonBase } from './save-order.ts'
+import { findTaught } from './taught.server.ts'
 
 /*
  * Drafts for tests, made by the operations that lecturers use.
@@ -54,6 +56,12 @@ export async function makeModule(slug: string, actor: Actor, key = randomUUID())
   return key
 }
 
+/** What a page has before it when it opens a lesson that was saved so often. */
+export async function baseOf(slug: string, revision: number): Promise<LessonBase> {
+  const course = await findTaught(slug)
+  return { versionId: course?.versionId ?? '', revision }
+}
+
 /** A lesson at the end of a part; a text lesson says something already. */
 export async function makeLesson(
   slug: string,
@@ -65,7 +73,7 @@ export async function makeLesson(
   if (!made.ok) throw new Error(made.reason)
   if (kind !== 'text') return key
   const saved = await saveLesson(
-    { slug, key, revision: 0, content: contentSaying('蛤蜊先吐沙。') },
+    { slug, key, base: await baseOf(slug, 0), content: contentSaying('蛤蜊先吐沙。') },
     { actor },
   )
   if (!saved.ok) throw new Error(saved.reason)

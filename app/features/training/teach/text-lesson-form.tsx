@@ -5,9 +5,11 @@ import { errorsOf, typedIn } from '#app/ui/form-reply.ts'
 import { Section } from '#app/ui/plain-page.tsx'
 import { LessonBody } from '../lesson-body.ts'
 import { LessonText } from '../lesson-text.tsx'
-import type { LessonEditProps, LessonStart } from './lesson-edit-page.tsx'
+import type { LessonEditProps } from './lesson-edit-page.tsx'
 import { LessonFields } from './lesson-fields.tsx'
+import type { LessonStart } from './lesson-start.ts'
 import { NoScriptConflict } from './no-script-conflict.tsx'
+import { baseField } from './save-order.ts'
 import { SavingNote } from './saving-note.tsx'
 import { useSaving } from './use-saving.ts'
 import './teach-texts.ts'
@@ -31,11 +33,7 @@ export function TextLessonForm({ course, lesson, reply, start }: LessonEditProps
     <input ref={body} type="hidden" name="body" defaultValue={JSON.stringify(first)} />
   ))
   const alive = useAlive()
-  const saving = useSaving({
-    ...{ keepAs: start.keepAs, form, auto: true },
-    ...{ revision: start.kept?.revision ?? lesson.revision, current: lesson.revision },
-    began: start.kept === null ? 'as-saved' : 'kept',
-  })
+  const saving = useSaving({ start, form, auto: true })
   const { changed, save } = saving
   const onWrite = useCallback(
     (written: unknown) => {
@@ -59,8 +57,10 @@ export function TextLessonForm({ course, lesson, reply, start }: LessonEditProps
         onInput={changed}
         onSubmit={onSubmit}
         noValidate={alive}
+        // What a browser puts back into the fields on the way back would be older than what stands.
+        autoComplete="off"
       >
-        <input type="hidden" name="revision" defaultValue={lesson.revision} />
+        <input type="hidden" name="base" defaultValue={typedIn(reply, 'base') ?? baseField(lesson.base)} />
         {bodyField}
         <Section title={t('lesson.fields')}>
           <LessonFields fields={start.fields} reply={shown} />

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseForm } from '#app/kernel/forms.ts'
 import type { Question } from '../quiz.ts'
-import { QuizLessonForm } from './teach-forms.ts'
+import { QuizLessonForm } from './lesson-forms.ts'
 import {
   blankQuestion,
   editQuiz,
@@ -22,7 +22,7 @@ const questions: Question[] = [
 /** The form as a browser sends it. */
 function formOf(quiz: readonly TypedQuestion[]): FormData {
   const form = new FormData()
-  const words = { titleZh: '练一练', minutes: '3', revision: '0' }
+  const words = { titleZh: '练一练', minutes: '3', base: '0198c0de-0000-7000-8000-000000000001.0' }
   for (const [name, value] of Object.entries(words)) form.set(name, value)
   quiz.forEach(({ options, right, ...fields }, index) => {
     for (const [name, value] of Object.entries(fields)) form.set(`questions[${index}].${name}`, value)

@@ -147,7 +147,8 @@ export function countCame(tx: Transaction, occasion: string): Promise<number> {
 
 /**
  * All who came to something, as the figures count them: (id, occasion, organisation_id, came_at, name, who, member_id), where
- * `organisation_id` held it and `who` is one person all along, by account or by her row on the roll.
+ * `organisation_id` held it and `who` is one person all along, by account or by her row on the roll. She is there once: where the
+ * log has her by her account alone and by her row on the roll alone, which were joined since, it is the account's.
  */
 export const attendanceRows = Prisma.sql`
   SELECT c.id, c.occasion, c.organisation_id, c.came_at, coalesce(m.name, p.name) AS name,
@@ -156,7 +157,11 @@ export const attendanceRows = Prisma.sql`
   LEFT JOIN member m ON m.id = c.member_id
   LEFT JOIN person p ON p.id = c.person_id
   LEFT JOIN member h ON h.person_id = c.person_id
-  WHERE c.voided_at IS NULL AND c.state IN ('present', 'late')`
+  WHERE c.voided_at IS NULL AND c.state IN ('present', 'late')
+    AND NOT EXISTS (
+      SELECT FROM check_in a
+      WHERE a.occasion = c.occasion AND a.person_id = m.person_id AND a.member_id IS NULL AND c.person_id IS NULL
+        AND a.voided_at IS NULL AND a.state IN ('present', 'late'))`
 
 export interface AttendanceAsked {
   /** Of occasions that these organisations held, or any under them. */
