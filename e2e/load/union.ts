@@ -78,6 +78,8 @@ async function importAndForget({ server, clerk }: Bench, file: string, count: nu
     )
     if (found[0]?.members !== count) throw new Error(`${count} rows made ${found[0]?.members} members`)
     await client.query('TRUNCATE membership, member, roll_line, roll_import CASCADE')
+    // Else PostgreSQL may do so in the middle of the next import, whose rows it cannot see, and plan the rest for no rows at all.
+    await client.query('VACUUM ANALYZE member, membership, roll_line, roll_import')
     return imported
   } finally {
     await client.end()

@@ -92,6 +92,19 @@ function askedColumns({
 async function planAnew(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SET LOCAL plan_cache_mode = force_custom_plan`
   await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+  await countUnseen(tx)
+}
+
+/**
+ * PostgreSQL counts a table by itself after many changes, also those of an import that was broken off. Where it did so while this
+ * transaction fills an empty roll, it saw its pages and nobody in them: every index looks equally good then, and it may read all of
+ * one for every row. This transaction sees its own members.
+ */
+async function countUnseen(tx: Transaction): Promise<void> {
+  const [counted] = await tx.$queryRaw<{ sawNobody: boolean }[]>`
+    SELECT bool_or(reltuples = 0 AND relpages > 0) AS "sawNobody" FROM pg_class
+    WHERE oid IN ('member'::regclass, 'membership'::regclass)`
+  if (counted?.sawNobody) await tx.$executeRaw`ANALYZE member, membership`
 }
 
 /**
