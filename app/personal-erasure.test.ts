@@ -6,6 +6,7 @@ import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { signIn } from '#app/features/identity/sign-in.server.ts'
 import { makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
 import { lessonsOf, publishCourse } from '#app/features/training/testing.server.ts'
+import { countAttendance } from '#app/features/union/index.server.ts'
 import { passOf } from '#app/features/union/check-in/passes.server.ts'
 import { eraseMember, eraseMyself } from '#app/features/union/directory/erase.server.ts'
 import { lookAt } from '#app/features/union/directory/looks.server.ts'
@@ -216,6 +217,29 @@ test('the member’s row stays without her: erased, out of her organisation, the
   expect(await database().$transaction((tx) => openNoted(tx, made.after as never))).toBeNull()
   const order = await database().order.findFirstOrThrow({ where: { buyerId: her.personId } })
   expect(order).toMatchObject({ totalFen: 6400, status: 'received', divisionCode: '370214' })
+})
+
+test('whoever is in the log of one class by her account and by the roll counts once, after as before', async () => {
+  const { her } = await makeTwo()
+  const { id: organisationId } = await database().organisation.findFirstOrThrow()
+  const at = new Date('2026-03-08T06:00:00Z')
+  const came = { occasion: `event:${randomUUID()}`, organisationId, cameAt: at, receivedAt: at }
+  const state = { way: 'typed', state: 'present' } as const
+  await database().checkIn.createMany({
+    data: [{ personId: her.personId }, { memberId: her.memberId }].map((known) => ({
+      ...{ ...came, ...state, ...known },
+      id: randomUUID(),
+    })),
+  })
+  const then = {
+    paths: 'all',
+    from: at,
+    until: new Date(at.getTime() + 60_000),
+  } as const
+  const once = { persons: 1, times: 1 }
+  expect(await countAttendance(then)).toMatchObject(once)
+  await eraseMyself({ personId: her.personId, name: lin.name }, personalParts)
+  expect(await countAttendance(then)).toMatchObject(once)
 })
 
 test('somebody who is erased cannot be erased again, and another’s name erases nobody', async () => {

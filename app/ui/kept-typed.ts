@@ -1,7 +1,7 @@
 /*
  * What somebody has typed and not sent yet, kept on this device under a name that begins with hers (`Me.tag`). Signing out
- * forgets it; a session that ends by itself does not, since she comes back for it. A browser that is full or keeps
- * nothing goes on without: the page itself still has what she typed.
+ * forgets it; a session that ends by itself does not, since she comes back for it. Where a browser is full or keeps
+ * nothing, only the page itself still has what she typed, and says so.
  */
 
 const prefix = 'typed/'
@@ -10,8 +10,13 @@ export function keptTyped(name: string): string | null {
   return attempt(() => localStorage.getItem(prefix + name)) ?? null
 }
 
-export function keepTyped(name: string, text: string): void {
-  attempt(() => localStorage.setItem(prefix + name, text))
+/** Whether it is kept: what was kept before under this name stays where it is not. */
+export function keepTyped(name: string, text: string): boolean {
+  const kept = attempt(() => {
+    localStorage.setItem(prefix + name, text)
+    return true
+  })
+  return kept ?? false
 }
 
 export function forgetTyped(name: string): void {
@@ -24,9 +29,14 @@ export function namesOfTyped(): string[] {
   return names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))
 }
 
+/** The names of all that is kept here of hers. */
+export function namesOfTypedBy(person: string): string[] {
+  return namesOfTyped().filter((name) => name.startsWith(`${person}/`))
+}
+
 /** For signing out: nothing of hers stays for whoever has this device next. */
 export function forgetAllTyped(person: string): void {
-  for (const name of namesOfTyped()) if (name.startsWith(`${person}/`)) forgetTyped(name)
+  for (const name of namesOfTypedBy(person)) forgetTyped(name)
 }
 
 function attempt<Result>(use: () => Result): Result | undefined {

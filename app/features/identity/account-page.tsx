@@ -4,12 +4,12 @@ import { Avatar } from '#app/ui/avatar.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
-import { forgetAllTyped } from '#app/ui/kept-typed.ts'
 import { useMe } from '#app/ui/me-context.ts'
 import { NavRow } from '#app/ui/nav-row.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { PlainPage, Section } from '#app/ui/plain-page.tsx'
 import { PreferencesForm } from '#app/ui/preferences-form.tsx'
+import { SignOutForm } from './sign-out-form.tsx'
 import './account-texts.ts'
 import styles from './account-page.module.css'
 
@@ -68,12 +68,7 @@ export function AccountPage({
           <NavRow to="/admin" title={t('account.administration')} hint={t('account.administrationHint')} />
         ) : null}
       </nav>
-      {/* Loads the page anew: nothing of hers stays open in it, nor what she typed and did not send. */}
-      <form method="post" action="/sign-out" onSubmit={() => forgetAllTyped(tag)}>
-        <Button type="submit" look="line" className={styles.signOut}>
-          {t('account.signOut')}
-        </Button>
-      </form>
+      <SignOutForm person={tag} />
     </PlainPage>
   )
 }

@@ -44,6 +44,9 @@ export const en: TextsLike<typeof zh> = {
     shop: 'My shop',
     shopHint: 'Products, parcels, coupons',
     signOut: 'Sign out',
+    unsaved:
+      'Lessons that are not saved and kept on this device alone: {{number}}. Signing out deletes what you wrote in them.',
+    unsavedLook: 'Look at them first',
   },
   news: {
     title: 'News',

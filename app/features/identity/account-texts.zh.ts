@@ -40,6 +40,8 @@ export const zh = {
     shop: '我的店',
     shopHint: '上货、发货、发优惠券',
     signOut: '退出登录',
+    unsaved: '有 {{number}} 节课还没存上，只记在这台手机里。退出登录就没了。',
+    unsavedLook: '先去看看',
   },
   news: {
     title: '消息',

@@ -39,6 +39,7 @@ export const personalPart: PersonalPart = {
     await emptyApplications(tx, whose)
     if (whose.personId !== null) await tx.pass.deleteMany({ where: { personId: whose.personId } })
     if (whose.memberId === null) return
+    await joinCheckIns(tx, whose.memberId, now)
     await emptyMember(tx, whose.memberId, now)
     await endMembership(tx, whose.memberId, now)
     await emptyRollLines(tx, whose.memberId)
@@ -60,6 +61,21 @@ async function emptyApplications(tx: Transaction, whose: Whose): Promise<void> {
       phone_cipher = NULL, phone_hash = NULL, phone_last4 = NULL,
       identity_cipher = NULL, identity_hash = NULL, identity_last4 = NULL, sex = NULL, birth_month = NULL
     WHERE ${hers(whose)}`
+}
+
+/**
+ * Where the log has her by her account alone and by her row on the roll alone, what joins the two goes: from now on the account's
+ * row says it for both, and the figures stay as they were.
+ */
+async function joinCheckIns(tx: Transaction, memberId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE check_in c SET voided_at = ${now}, void_reason = '同一个人记了两次'
+    FROM member m
+    WHERE m.id = ${memberId}::uuid AND c.member_id = m.id AND c.person_id IS NULL AND c.voided_at IS NULL
+      AND EXISTS (
+        SELECT FROM check_in a
+        WHERE a.occasion = c.occasion AND a.person_id = m.person_id AND a.member_id IS NULL
+          AND a.voided_at IS NULL AND a.state IN ('present', 'late'))`
 }
 
 async function emptyMember(tx: Transaction, id: string, now: Date): Promise<void> {

@@ -61,6 +61,8 @@ function ChangeForm({
   const busy = useNavigation().state !== 'idle'
   return (
     <Form method="post" className={styles.form}>
+      {/* What Enter presses: the first button of a form, which must not be the answer to a question further down. */}
+      <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="revision" value={typedIn(reply, 'revision') ?? event.revision} />
       <FieldErrors errors={errorsOf(reply)} />
       <PlanFields first={wordsOf(event)} reply={reply} />

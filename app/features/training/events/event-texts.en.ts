@@ -41,6 +41,8 @@ export const en: typeof zh = {
     'not-found': 'Not found',
     over: 'The class is over: it can no longer be changed',
     past: 'That time has passed. Please look at the date. What was held already is entered under “Classes I keep”.',
+    'doors-may-tell':
+      'A phone at the door may still hand in who came: please call it off a day after its end',
     'is-over': 'That time has passed',
     'long-over': 'That was more than half a year ago and cannot be entered. Please look at the year.',
     'changed-meanwhile':
@@ -119,7 +121,7 @@ export const en: typeof zh = {
     reason: 'Why (those who signed up read it)',
     notHeld: 'It was not held, or entered by mistake',
     notHeldHint: 'Nobody on the list came, so it can be called off. It does not count as held then.',
-    notHeldReason: 'What happened (it stays on record)',
+    notHeldReason: 'What happened (everybody can read it)',
     back: 'Classes I keep',
     edit: 'Change time, place, places, lecturers',
     editHint: 'Those who signed up and the lecturers are told',

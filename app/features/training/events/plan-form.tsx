@@ -37,6 +37,8 @@ export function PlanForm({
   const busy = useNavigation().state !== 'idle'
   return (
     <Form method="post" className={styles.form}>
+      {/* What Enter presses: the first button of a form, which must not be the answer to a question further down. */}
+      <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="key" value={newKey} />
       <FieldErrors errors={errorsOf(reply)} />
       <Select name="organisation" label={t('teach.organisation')} chosen={typedIn(reply, 'organisation')}>

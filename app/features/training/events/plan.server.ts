@@ -4,7 +4,7 @@ import type { Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
 import { sealPersonal } from '#app/kernel/personal.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
-import { occasionOf, planAt } from './events.ts'
+import { occasionOf, planAt, queueLife } from './events.ts'
 import { lecturersOf, lockEvent, personOf, tellInvolved, titlesOf } from './places.server.ts'
 
 interface Planner {
@@ -78,18 +78,22 @@ async function areThere(tx: Transaction, personIds: readonly string[]): Promise<
 
 /**
  * Calls an event off, once, and tells everybody who meant to come or to teach. One that is over, as long as the log has nobody
- * who came to it: it was not held, or entered by a slip, and counts for nothing then.
+ * who came to it: it was not held, or entered by a slip, and counts for nothing then. Doors without network may still hand in
+ * who came, for a day: 'doors-may-tell'.
  */
 export function cancelEvent(
   { eventId, reason }: { eventId: string; reason: string },
   { actor, now = new Date() }: { actor: Actor; now?: Date },
-): Promise<Outcome<void, 'not-found' | 'over'>> {
+): Promise<Outcome<void, 'not-found' | 'over' | 'doors-may-tell'>> {
   const deed = { actor, action: 'event.cancel', subject: `event:${eventId}`, why: reason }
   return transact(deed, async (tx, refuse) => {
     const event = await lockEvent(tx, eventId)
     if (event === null || event.cancelledAt !== null) throw refuse('not-found')
     const isOver = event.endsAt <= now
     if (isOver && (await countCame(tx, occasionOf(eventId))) > 0) throw refuse('over')
+    const isRecord = event.plannedAt > event.endsAt
+    if (isOver && !isRecord && now.getTime() - event.endsAt.getTime() < queueLife)
+      throw refuse('doors-may-tell')
     await tx.trainingEvent.update({
       where: { id: eventId },
       data: { cancelledAt: now, cancelledReason: reason },

@@ -65,6 +65,11 @@ test('a class that is over is called off only while nobody came to it, and nobod
   expect(await cancelEvent({ eventId: held, reason: '记错了' }, { actor, now })).toMatchObject({
     reason: 'over',
   })
+  // A phone at the door may hand in for a day who came.
+  const soon = { actor: system, now: minute(day) }
+  expect(await cancelEvent({ eventId: slip, reason: '记错了' }, soon)).toMatchObject({
+    reason: 'doors-may-tell',
+  })
   expect(await cancelEvent({ eventId: slip, reason: '记错了' }, { actor: system, now })).toMatchObject({
     ok: true,
   })

@@ -5,6 +5,7 @@ import { Field } from '#app/ui/field.tsx'
 import { Note } from '#app/ui/note.tsx'
 import { longestFind, type ReplayOffer } from './films.ts'
 import { mediaPath } from './media-form.tsx'
+import type { FailedFind } from './use-replay-offer.ts'
 import './films-texts.ts'
 import styles from './films.module.css'
 
@@ -22,7 +23,7 @@ export function ClipFind({
   lesson: string
   offer: ReplayOffer
   busy: boolean
-  failed: boolean
+  failed: FailedFind | null
   onFind: (press: FormEvent<HTMLFormElement>) => void
 }) {
   const { t } = useTranslation('films')
@@ -51,7 +52,7 @@ export function ClipFind({
           </Button>
         )}
       </div>
-      {failed ? <Note look="wrong">{t('clip.offline')}</Note> : null}
+      {failed === null ? null : <Note look="wrong">{t(`clip.findFailed.${failed}`)}</Note>}
       <p role="status">
         {replays.length === 0 ? t('clip.foundNone') : t('clip.found', { number: replays.length })}
       </p>

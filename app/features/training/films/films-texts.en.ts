@@ -86,7 +86,12 @@ export const en: TextsLike<typeof zh> = {
     older: 'Older ones',
     found: '{{number}} to choose from below',
     foundNone: 'No such replay found. Try another word, or leave it empty for the newest.',
-    offline: 'No network: nothing was looked for. Press once more when it is back.',
+    findFailed: {
+      offline: 'No network: nothing was looked for. Press once more when it is back.',
+      'signed-out': 'You are signed out. Please sign in on another page, come back and press once more.',
+      gone: 'This draft is gone, perhaps it was just published. Please look at the course.',
+      'not-taken': 'The server did not answer. Please press once more in a while.',
+    },
     replay: 'Which replay',
     chooseReplay: 'Please choose one',
     option: '{{title}} · {{host}} · {{day}} · {{length}}',

@@ -82,7 +82,12 @@ export const zh = {
     older: '看更早的',
     found: '下面可以选的有 {{number}} 场',
     foundNone: '没有找到这样的回放。换个词试试，或者什么都不填看最新的。',
-    offline: '没有网，没找成。有网了再点一次。',
+    findFailed: {
+      offline: '没有网，没找成。有网了再点一次。',
+      'signed-out': '登录过期了。请另开一页登录，再回来点一次。',
+      gone: '这份草稿已经不在了，可能刚刚发布了。请回到课程看看。',
+      'not-taken': '服务器没答上来，没找成。过一会儿再点一次。',
+    },
     replay: '哪一场回放',
     chooseReplay: '请选一场',
     option: '{{title}} · {{host}} · {{day}} · {{length}}',

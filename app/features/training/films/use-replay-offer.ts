@@ -2,11 +2,13 @@ import { useRef, useState, type FormEvent } from 'react'
 import type { LessonMedia, ReplayOffer } from './films.ts'
 import { mediaPath } from './media-form.tsx'
 
+export type FailedFind = 'offline' | 'signed-out' | 'gone' | 'not-taken'
+
 interface Finding {
   offer: ReplayOffer | null
   busy: boolean
-  /** Without network, or signed out: what was offered before still is. */
-  failed: boolean
+  /** Why nothing was found: what was offered before still is. */
+  failed: FailedFind | null
   find: (press: FormEvent<HTMLFormElement>) => void
 }
 
@@ -17,7 +19,7 @@ interface Finding {
 export function useReplayOffer({ lesson, offer }: Pick<LessonMedia, 'lesson' | 'offer'>): Finding {
   const [found, setFound] = useState<ReplayOffer | null>(null)
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState(false)
+  const [failed, setFailed] = useState<FailedFind | null>(null)
   const asked = useRef(0)
   const find = (press: FormEvent<HTMLFormElement>) => {
     press.preventDefault()
@@ -25,20 +27,24 @@ export function useReplayOffer({ lesson, offer }: Pick<LessonMedia, 'lesson' | '
     const fields = new FormData(press.currentTarget, (press.nativeEvent as SubmitEvent).submitter)
     setBusy(true)
     void ask(lesson, fields)
-      .catch(() => null)
+      .catch((): FailedFind => 'offline')
       .then((answer) => {
         if (turn !== asked.current) return
         setBusy(false)
-        setFailed(answer === null)
-        if (answer !== null) setFound(answer)
+        setFailed(typeof answer === 'string' ? answer : null)
+        if (typeof answer !== 'string') setFound(answer)
       })
   }
   return { offer: found ?? offer, busy, failed, find }
 }
 
-async function ask(lesson: string, fields: FormData): Promise<ReplayOffer | null> {
+async function ask(lesson: string, fields: FormData): Promise<ReplayOffer | FailedFind> {
   const texts = [...fields].map(([name, value]) => [name, typeof value === 'string' ? value : ''])
   const query = new URLSearchParams(texts).toString()
-  const answer = await fetch(`${mediaPath(lesson)}/state?${query}`, { cache: 'no-store', redirect: 'error' })
-  return answer.ok ? ((await answer.json()) as LessonMedia).offer : null
+  const answer = await fetch(`${mediaPath(lesson)}/state?${query}`, { cache: 'no-store', redirect: 'manual' })
+  // Whoever is not signed in any more is led to sign in.
+  if (answer.type === 'opaqueredirect') return 'signed-out'
+  if (answer.status === 404) return 'gone'
+  if (!answer.ok) return 'not-taken'
+  return ((await answer.json()) as LessonMedia).offer ?? 'gone'
 }

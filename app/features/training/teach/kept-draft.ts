@@ -35,13 +35,32 @@ export function readKept(name: KeptName): KeptDraft | null {
   }
 }
 
-export function keepDraft(name: KeptName, draft: KeptDraft): void {
-  keepTyped(nameOf(name), JSON.stringify(draft))
+export function forgetDraft(name: KeptName): void {
+  forgetTyped(nameOf(name))
 }
 
-/** Forgets what this page has kept, nothing that another page of hers has kept since; without a page whatever is kept. */
-export function forgetDraft(name: KeptName, page?: string): void {
-  if (page === undefined || readKept(name)?.page === page) forgetTyped(nameOf(name))
+/** Keeps what one form of a lesson says, as it stands; `page` names the page, `fields` are null once the form has gone. */
+export function keeping(
+  name: KeptName,
+  { page, fields }: { page: () => string; fields: () => Record<string, string> | null },
+) {
+  let last: string | null = null
+  return {
+    /** Whether it is kept: a browser may be full, or keep nothing. */
+    keep: (base: string): boolean => {
+      const now = fields()
+      // Without its form there is nothing newer than what was kept while it stood.
+      if (now === null) return true
+      const draft = JSON.stringify({ base, page: page(), fields: now } satisfies KeptDraft)
+      const isKept = keepTyped(nameOf(name), draft)
+      if (isKept) last = draft
+      return isKept
+    },
+    /** Forgets just what was kept here last: what she has typed since in another form of it stays. */
+    forget: () => {
+      if (last !== null && keptTyped(nameOf(name)) === last) forgetTyped(nameOf(name))
+    },
+  }
 }
 
 /** The lessons of a course of which something is kept, by their keys. */

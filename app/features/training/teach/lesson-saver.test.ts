@@ -13,7 +13,7 @@ function begun(options: Partial<SaverOptions> = {}) {
   const saver = new LessonSaver({
     ...{ base: 'v.1', began: 'as-saved', conflict: null, auto: false },
     send: (base) => new Promise((answer) => sends.push({ base, answer })),
-    keep: (base) => kept.push(base),
+    keep: (base) => kept.push(base) > 0,
     forget: () => kept.push(null),
     pauses: { typing: never, retry: never, longest: never },
     ...options,
@@ -111,8 +111,28 @@ test('a page that has gone sends nothing more, and needs to keep nothing of what
   await answer(saved('v.2'))
   expect(kept.at(-1)).toBeNull()
   saver.save()
-  await answer({ unheard: 'offline' })
-  expect(sends).toHaveLength(2)
+  expect(sends).toHaveLength(1)
+})
+
+test('what was typed while a save was under way stays as it was kept when the page goes', async () => {
+  const { saver, sends, kept, answer } = begun({ auto: true, pauses: soon })
+  saver.changed()
+  saver.save()
+  saver.changed()
+  saver.save()
+  saver.stop()
+  await answer(saved('v.2'))
+  expect(kept).toEqual(['v.1', 'v.1'])
+  expect(sends).toHaveLength(1)
+})
+
+test('a browser that keeps nothing is said, until it keeps again', () => {
+  const full = [false, true]
+  const { saver } = begun({ keep: () => full.shift() ?? true })
+  saver.changed()
+  expect(saver.view().isKept).toBe(false)
+  saver.changed()
+  expect(saver.view().isKept).toBe(true)
 })
 
 test('a refusal is shown, and the next change is unsaved again', async () => {

@@ -14,6 +14,8 @@ export interface SaverView {
   reply: FormReply | undefined
   /** In a conflict: what came between. */
   why: Between | null
+  /** What the server does not have is kept in the browser; else this page alone has it. */
+  isKept: boolean
 }
 
 export interface SaverOptions {
@@ -26,7 +28,8 @@ export interface SaverOptions {
   /** Saves by itself a while after she has typed. */
   auto: boolean
   send: (base: string) => Promise<Sent>
-  keep: (base: string) => void
+  /** Whether the browser has kept it. */
+  keep: (base: string) => boolean
   forget: () => void
   /** In ms: from the last change to saving, and from a save that nobody heard to the next, doubled up to `longest`. */
   pauses?: { typing: number; retry: number; longest: number }
@@ -64,7 +67,7 @@ export class LessonSaver {
     this.changes = began === 'kept' ? 1 : 0
     this.retryPause = pauses.retry
     const standing = began === 'as-saved' ? began : conflict === null ? 'unsaved' : 'conflict'
-    this.shown = { standing, at: null, reply: undefined, why: conflict?.why ?? null }
+    this.shown = { standing, at: null, reply: undefined, why: conflict?.why ?? null, isKept: true }
   }
 
   readonly view = (): SaverView => this.shown
@@ -78,11 +81,14 @@ export class LessonSaver {
   readonly start = () => {
     this.isGone = false
     if (this.options.began !== 'kept') return
-    this.options.keep(this.base)
+    this.keep(this.base)
     if (this.options.auto && this.shown.standing === 'unsaved') this.saveIn(this.pauses.typing)
   }
 
-  /** The page has gone: nothing more is sent. What is under way and comes through needs no keeping. */
+  /**
+   * The page has gone: nothing more is sent, and what was kept last stays. Only what is under way with all of it, and
+   * comes through, needs no keeping.
+   */
   readonly stop = () => {
     this.isGone = true
     clearTimeout(this.timer)
@@ -90,7 +96,7 @@ export class LessonSaver {
 
   readonly changed = () => {
     this.changes += 1
-    this.options.keep(this.base)
+    this.keep(this.base)
     const { standing } = this.shown
     // She chooses first, or signs in.
     if (standing === 'conflict' || standing === 'signed-out') return
@@ -103,6 +109,7 @@ export class LessonSaver {
 
   readonly save = () => {
     clearTimeout(this.timer)
+    if (this.isGone) return
     if (this.isUnderWay) {
       this.isWantedAgain = true
       return
@@ -159,8 +166,14 @@ export class LessonSaver {
     const isWhole = this.changes === this.sent
     this.base = base
     if (isWhole) this.options.forget()
-    else this.options.keep(base)
+    else this.keep(base)
     this.show({ standing: isWhole ? 'as-saved' : 'unsaved', at, reply: undefined, why: null })
+  }
+
+  private keep(base: string): void {
+    if (this.isGone) return
+    const isKept = this.options.keep(base)
+    if (isKept !== this.shown.isKept) this.show({ isKept })
   }
 
   private saveIn(pause: number): void {

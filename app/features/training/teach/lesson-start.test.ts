@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { twoQuestions } from '../testing.server.ts'
-import { startOf } from './lesson-start.ts'
+import { startOf, writtenIn } from './lesson-start.ts'
 import type { EditedLesson } from './taught-lesson.server.ts'
 import { bodySaying } from './testing.server.ts'
 import { typedOf } from './typed-quiz.ts'
@@ -59,4 +59,14 @@ test('what came between is said: she on another device, another lecturer, a newe
     base: `${first}.2`,
     conflict: { why: 'another-saved', base: `${first}.3` },
   })
+})
+
+test('a text that was refused for its length comes back whole, and what is no text does not', () => {
+  const [paragraph] = bodySaying('一段').content
+  const long = { type: 'doc', content: Array.from({ length: 501 }, () => paragraph) }
+  const start = kept(`${first}.3`, 'mine', { ...fields, body: JSON.stringify(long) })
+  expect(start.began).toBe('kept')
+  expect(writtenIn(start.fields['body'])).toEqual(long)
+  for (const json of [undefined, 'null', '{"type":"doc"}', '{"type":"text","content":[]}', '{"type'])
+    expect(writtenIn(json)).toBeNull()
 })

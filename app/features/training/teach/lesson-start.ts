@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { canonicalJson, type Json } from '#app/kernel/json.ts'
 import type { KeptDraft, KeptName } from './kept-draft.ts'
 import type { SaverOptions } from './lesson-saver.ts'
@@ -52,6 +53,15 @@ function isAsSaved(fields: Record<string, string>, lesson: EditedLesson): boolea
   if (!sameWords) return false
   if (lesson.kind === 'quiz') return isSame(QuizField, jsonIn(fields['quiz']), lesson.questions)
   return isSame(BodyField, fields['body'], lesson.body ?? { type: 'doc', content: [] })
+}
+
+const Written = z.object({ type: z.literal('doc'), content: z.array(z.looseObject({ type: z.string() })) })
+/** A text as an editor wrote it, whether or not it may be saved. */
+export type Written = z.infer<typeof Written>
+
+/** What was kept of a text: one with more paragraphs than are taken as well. Null where it is no text at all. */
+export function writtenIn(json: string | undefined): Written | null {
+  return Written.safeParse(jsonIn(json)).data ?? null
 }
 
 /** Whether it is a text or a quiz at all, and the same as this one. */

@@ -20,7 +20,7 @@ export function SavingNote({
   look: string
 }) {
   const { t } = useTranslation('teach')
-  const { standing, at, reply, address } = saving
+  const { standing, isKept, at, reply, address } = saving
   return (
     <>
       {standing === 'conflict' ? <Conflict saving={saving} look={look} /> : null}
@@ -34,9 +34,11 @@ export function SavingNote({
             ? at === null
               ? ''
               : t('lesson.savedAt', { time: formatTime(at) })
-            : standing === 'conflict'
-              ? ''
-              : t(`lesson.standing.${standing}`)}
+            : !isKept && standing !== 'saving'
+              ? t(`lesson.standingHere.${standing}`)
+              : standing === 'conflict'
+                ? ''
+                : t(`lesson.standing.${standing}`)}
         </p>
         {standing === 'signed-out' ? (
           <ButtonLink to={`/sign-in?${new URLSearchParams({ back: address }).toString()}`} look="line">

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { singleton } from '#app/kernel/singleton.ts'
 import type { FormReply } from '#app/ui/form-reply.ts'
 import { between } from './save-order.ts'
 
@@ -20,13 +21,28 @@ export type Sent =
 /** Longer than a long lesson takes on a weak line, in ms. */
 const mostWaiting = 60_000
 
+/**
+ * Sends a lesson's form to be saved, once what this page has sent before is answered: an older text that she left under
+ * way does not arrive after the newer one of the same page.
+ */
+export function sendInTurn(address: string, form: FormData): Promise<Sent> {
+  const turn = singleton('lesson-turn', () => ({ last: Promise.resolve<unknown>(null) }))
+  const sent = turn.last.then(() => sendLesson(address, form))
+  turn.last = sent
+  return sent
+}
+
 /** Sends a lesson's form to be saved. */
 export async function sendLesson(address: string, form: FormData): Promise<Sent> {
+  // `AbortSignal.timeout` is not in every phone's browser.
+  const waiting = new AbortController()
+  const timer = setTimeout(() => waiting.abort(), mostWaiting)
   try {
-    const signal = AbortSignal.timeout(mostWaiting)
-    return await readAnswer(await fetch(address, { method: 'POST', body: form, signal }))
+    return await readAnswer(await fetch(address, { method: 'POST', body: form, signal: waiting.signal }))
   } catch {
     return { unheard: 'offline' }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -35,7 +51,6 @@ async function readAnswer(answer: Response): Promise<Sent> {
   if (redirected && new URL(url).pathname === '/sign-in') return { signedOut: true }
   if (status === 413)
     return refused({ body: ['teach:form.bodyTooLong'], questions: ['teach:form.quizTooLong'] })
-  if (status === 404) return refused({ '': ['teach:form.draftGone'] })
   const text = await answer.text()
   const said = SaveAnswer.safeParse(jsonIn(text)).data
   if (said !== undefined) return said

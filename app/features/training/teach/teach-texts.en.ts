@@ -140,6 +140,17 @@ export const en: TextsLike<typeof zh> = {
       refused: 'It was not saved: see what is wrong. Nothing is lost.',
       'signed-out': 'Not saved: you are signed out. All is kept on this device; sign in and go on writing.',
     },
+    standingHere: {
+      unsaved: 'Not saved yet, and this device cannot keep it either: do not close this page.',
+      offline:
+        'There is no network, and this device cannot keep what you wrote: do not close this page. It is saved once there is one.',
+      busy: 'Not saved: the server cannot take it right now, and this device cannot keep it: do not close this page. It is sent again in a while; you can also press Save.',
+      refused:
+        'It was not saved, and this device cannot keep it: do not close this page, and see what is wrong.',
+      conflict: 'This device cannot keep what you wrote: do not close this page.',
+      'signed-out':
+        'Not saved: you are signed out, and this device cannot keep what you wrote. Copy it before you sign in.',
+    },
     signIn: 'Sign in',
     found: 'What was not saved last time is here again.',
     conflicts: {
@@ -294,6 +305,8 @@ export const en: TextsLike<typeof zh> = {
     quizTooLong: 'The questions are too long to be kept. Shorten them, or make two lessons.',
     draftGone:
       'This draft is no longer there: another lecturer may have published or dropped it. What you wrote is kept on this device: open a draft of the next version and this lesson in it, and it is there again.',
+    lessonGone:
+      'This lesson has been deleted. What you wrote is still on this page: copy it before you leave.',
     absent: 'This draft is gone: another lecturer may have published or removed it.',
     incomplete: 'Something is missing yet: see the list above.',
     filmUnderWay: 'A film has not arrived or is still being prepared. Publish when it is ready.',

@@ -1,10 +1,10 @@
 import { EditorContent, useEditor } from '@tiptap/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LessonBody } from '../lesson-body.ts'
 import lessonText from '../lesson-text.module.css'
 import { editorExtensions, type SourceAttributes } from './editor-schema.ts'
 import { EditorToolbar, type Asked } from './editor-toolbar.tsx'
+import type { Written } from './lesson-start.ts'
 import { PictureSheet } from './picture-sheet.tsx'
 import { SourceSheet } from './source-sheet.tsx'
 import './teach-texts.ts'
@@ -16,7 +16,8 @@ export function TextEditor({
   label,
   onWrite,
 }: {
-  first: LessonBody
+  /** What she goes on from, also where it could not be saved. */
+  first: Written
   label: string
   onWrite: (body: unknown) => void
 }) {

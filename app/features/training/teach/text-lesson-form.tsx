@@ -7,7 +7,7 @@ import { LessonBody } from '../lesson-body.ts'
 import { LessonText } from '../lesson-text.tsx'
 import type { LessonEditProps } from './lesson-edit-page.tsx'
 import { LessonFields } from './lesson-fields.tsx'
-import type { LessonStart } from './lesson-start.ts'
+import { writtenIn, type LessonStart } from './lesson-start.ts'
 import { NoScriptConflict } from './no-script-conflict.tsx'
 import { baseField } from './save-order.ts'
 import { SavingNote } from './saving-note.tsx'
@@ -26,7 +26,7 @@ export function TextLessonForm({ course, lesson, reply, start }: LessonEditProps
   const form = useRef<HTMLFormElement>(null)
   const body = useRef<HTMLInputElement>(null)
   const [first] = useState(
-    () => bodyIn(start.fields['body'] ?? typedIn(reply, 'body')) ?? lesson.body ?? empty,
+    () => writtenIn(start.fields['body'] ?? typedIn(reply, 'body')) ?? lesson.body ?? empty,
   )
   // One element for good: React would write its first value back into a hidden field whenever the form is drawn anew.
   const [bodyField] = useState(() => (
@@ -75,7 +75,7 @@ export function TextLessonForm({ course, lesson, reply, start }: LessonEditProps
             <TextEditor first={first} label={t('lesson.body')} onWrite={onWrite} />
           </Suspense>
         ) : (
-          <LessonText body={first} />
+          <LessonText body={LessonBody.safeParse(first).data ?? lesson.body ?? empty} />
         )}
         <FieldErrors errors={errorsOf(shown, 'body')} />
       </Section>
@@ -94,13 +94,4 @@ export function useAlive(): boolean {
   const [alive, setAlive] = useState(false)
   useEffect(() => setAlive(true), [])
   return alive
-}
-
-function bodyIn(json: string | undefined): LessonBody | null {
-  if (json === undefined) return null
-  try {
-    return LessonBody.safeParse(JSON.parse(json)).data ?? null
-  } catch {
-    return null
-  }
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
-import { forgetDraft, keepDraft } from './kept-draft.ts'
+import { singleton } from '#app/kernel/singleton.ts'
+import { forgetDraft, keeping } from './kept-draft.ts'
 import type { LessonStart } from './lesson-start.ts'
 import { LessonSaver } from './lesson-saver.ts'
-import { sendLesson } from './send-lesson.ts'
+import { sendInTurn } from './send-lesson.ts'
 
 interface SavingOptions {
   start: LessonStart
@@ -24,17 +25,12 @@ export function useSaving({ start, form, auto, more }: SavingOptions) {
   }, [more])
   const [saver] = useState(() => {
     const { keepAs, address, base, began, conflict } = start
-    const page = newPageName()
+    const fields = () =>
+      form.current === null ? null : { ...plainFields(form.current), ...moreNow.current?.() }
     return new LessonSaver({
       ...{ base, began, conflict, auto },
-      send: (now) => sendLesson(`${address}/save`, formOf(form.current, { base: now, page })),
-      keep: (now) =>
-        keepDraft(keepAs, {
-          base: now,
-          page,
-          fields: { ...plainFields(form.current), ...moreNow.current?.() },
-        }),
-      forget: () => forgetDraft(keepAs, page),
+      send: (now) => sendInTurn(`${address}/save`, formOf(form.current, { base: now, page: pageName() })),
+      ...keeping(keepAs, { page: pageName, fields }),
     })
   })
   useEffect(() => {
@@ -67,16 +63,20 @@ function formOf(form: HTMLFormElement | null, fields: Record<string, string>): F
   return sent
 }
 
-function plainFields(form: HTMLFormElement | null): Record<string, string> {
-  if (form === null) return {}
+function plainFields(form: HTMLFormElement): Record<string, string> {
   return Object.fromEntries(
     [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
 }
 
-/** As `crypto.randomUUID`, and also on a page without HTTPS. */
-function newPageName(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+/**
+ * One name for as long as the browser has this page open, whatever she opens in it meanwhile: coming back to a lesson,
+ * she is the one whose save was still under way when she left. Made as `crypto.randomUUID`, and also without HTTPS.
+ */
+function pageName(): string {
+  return singleton('editor-page', () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+      '',
+    ),
+  )
 }
