@@ -19,7 +19,11 @@ const { course, lesson } = learn.zh
 const seconds = 40
 
 // What a refused form answers; a page without network, and the piece that was cut off by it.
-test.use({ allowedErrors: [/status of (409|422)|ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK_CHANGED/] })
+test.use({
+  allowedErrors: [
+    /status of (409|422)|ERR_INTERNET_DISCONNECTED|manifest patches|ERR_FAILED|ERR_NETWORK_CHANGED/,
+  ],
+})
 
 /** A film travels in pieces of so many bytes. */
 const pieceBytes = 4 * 1024 * 1024

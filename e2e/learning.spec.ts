@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/test.ts'
 const { home, lesson, quiz } = learn.zh
 
 // What a refused form answers; a page without network.
-test.use({ allowedErrors: [/status of (409|422)|ERR_INTERNET_DISCONNECTED/] })
+test.use({ allowedErrors: [/status of (409|422)|ERR_INTERNET_DISCONNECTED|manifest patches/] })
 
 test('what she reads and answers without network is kept and handed in once there is one', async ({
   context,

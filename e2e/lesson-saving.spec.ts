@@ -13,7 +13,9 @@ const unheard = (route: Route) => route.abort()
 
 // What a save meets on its way: refusals, proxies, no network, an answer that is lost.
 test.use({
-  allowedErrors: [/status of (409|413|422|502)|ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_FAILED)/],
+  allowedErrors: [
+    /manifest patches|status of (409|413|422|502)|ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_FAILED)/,
+  ],
 })
 
 test.beforeEach(() => test.setTimeout(120_000))
