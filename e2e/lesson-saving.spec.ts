@@ -30,7 +30,10 @@ test.beforeAll(async ({ browser, server }) => {
 const openSignedIn = (context: BrowserContext, phone: string, address: string) =>
   openWith(context, cookies[phone] ?? [], address)
 
-/** A text lesson in a course of its own, open in its editor. */
+/**
+ * A text lesson in a course of its own, open in its editor. Courses stay on the list, which other journeys read in English: their
+ * titles hold no text of ours.
+ */
 async function beginLesson(context: BrowserContext, title: string): Promise<{ page: Page; address: string }> {
   const page = await openSignedIn(context, teacher, '/teach/courses')
   await beginCourse(page, title)
@@ -47,7 +50,7 @@ test('what she writes is kept without network, through a reload, and where anoth
   context,
   newPhone,
 }) => {
-  const { page, address } = await beginLesson(context, '没网也能写')
+  const { page, address } = await beginLesson(context, '甲课')
   await context.setOffline(true)
   await write(page, '码头上写的。')
   await expect(page.getByText(lesson.standing.offline)).toBeVisible({ timeout: 15_000 })
@@ -80,7 +83,7 @@ test('what she writes is kept without network, through a reload, and where anoth
 test('nobody is asked for her own save: one whose answer was lost, or late, or that the way back forgot', async ({
   context,
 }) => {
-  const { page } = await beginLesson(context, '自己存的')
+  const { page } = await beginLesson(context, '乙课')
   // The server takes it, and she does not hear of it.
   const losing = async (route: Route) => {
     await route.fetch()
@@ -137,7 +140,7 @@ test('nobody is asked for her own save: one whose answer was lost, or late, or t
 })
 
 test('her other device is called hers, and neither loses the other’s text', async ({ context, newPhone }) => {
-  const { page, address } = await beginLesson(context, '两台手机')
+  const { page, address } = await beginLesson(context, '丙课')
   const phone = await openSignedIn(await newPhone(), teacher, address)
   await write(phone, '手机上写的。')
   await press(phone, lesson.save)
@@ -154,7 +157,7 @@ test('her other device is called hers, and neither loses the other’s text', as
 test('what a proxy or a failure answers takes nothing off the screen, and is sent again by itself', async ({
   context,
 }) => {
-  const { page } = await beginLesson(context, '服务器忙')
+  const { page } = await beginLesson(context, '丁课')
   const html = { contentType: 'text/html', body: '<html><body>Bad Gateway</body></html>' }
   await page.route(saves, (route) => route.fulfill({ status: 502, ...html }), { times: 1 })
   await write(page, '还在。')
@@ -174,7 +177,7 @@ test('what a proxy or a failure answers takes nothing off the screen, and is sen
 test('a text of many pages is saved, and one beyond all measure is refused in words beside it', async ({
   context,
 }) => {
-  const { page } = await beginLesson(context, '很长的课')
+  const { page } = await beginLesson(context, '戊课')
   await write(page, '蛤'.repeat(99_000))
   await press(page, lesson.save)
   await waitUntilSaved(page)
@@ -188,7 +191,7 @@ test('what was kept when another published is found in the next draft, and she c
   context,
   newPhone,
 }) => {
-  const { page, address } = await beginLesson(context, '别人先发布')
+  const { page, address } = await beginLesson(context, '己课')
   await write(page, '第一版的。')
   await press(page, lesson.save)
   await waitUntilSaved(page)
@@ -218,7 +221,7 @@ test('what was kept when another published is found in the next draft, and she c
 })
 
 test('a session that has ended says so beside her text, which waits for her', async ({ context }) => {
-  const { page } = await beginLesson(context, '退出登录了')
+  const { page } = await beginLesson(context, '庚课')
   await context.clearCookies()
   await write(page, '还没存。')
   await press(page, lesson.save)
@@ -229,7 +232,7 @@ test('a session that has ended says so beside her text, which waits for her', as
 
 test('a quiz that nobody heard is sent again; found again after a reload', async ({ context }) => {
   const page = await openSignedIn(context, teacher, '/teach/courses')
-  await beginCourse(page, '小题也一样')
+  await beginCourse(page, '辛课')
   await addLesson(page, { title: '练一练', kind: 'quiz' })
   await press(page, quiz.kinds.number)
   await page.getByLabel(quiz.ask).fill('几斤')
@@ -252,7 +255,7 @@ test('a quiz that nobody heard is sent again; found again after a reload', async
 test('what she has kept is nobody else’s on the same device, waits for her, and goes when she signs out', async ({
   context,
 }) => {
-  const { page, address } = await beginLesson(context, '共用的电脑')
+  const { page, address } = await beginLesson(context, '壬课')
   await context.route(saves, unheard)
   await write(page, '只有我看得见。')
   await page.goto('/teach')
