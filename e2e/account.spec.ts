@@ -8,7 +8,6 @@ import { expect, test } from './fixtures/test.ts'
 const { account, devices, people, picture, roles } = texts.zh
 const { roomsAdmin } = live.zh
 const { form } = common.zh
-const administrator = '13800000005'
 
 test.use({ allowedErrors: [/status of (409|422)/] })
 
@@ -74,9 +73,10 @@ test('a device that she ends is signed out, without scripts too', async ({ conte
 test('the administrator opens a room for a host, who finds it on her page; nobody else sees the administration', async ({
   context,
   stranger,
+  openDemo,
 }) => {
   const host = '13933330003'
-  const page = await openAs(context, administrator, '/admin')
+  const page = await openDemo(context, 'administrator', '/admin')
   await page.getByRole('link', { name: roomsAdmin.title }).click()
   await page.getByLabel(roomsAdmin.phone).fill(host)
   await page.getByLabel(roomsAdmin.hostName).fill('李嫂')

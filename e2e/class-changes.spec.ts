@@ -1,12 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
-import { demoPeople } from '#app/features/identity/index.ts'
 import { texts as events } from '#app/features/training/events/event-texts.ts'
 import { texts as teaching } from '#app/features/training/teach/teach-texts.ts'
 import { formatDay } from '#app/kernel/clock.ts'
 import { untilAwake } from './fixtures/awake.ts'
 import { planClassNow } from './fixtures/classes.ts'
 import { chooseReading, readings } from './fixtures/language.ts'
-import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -29,11 +27,19 @@ function dayAgo(days: number): string {
   return new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** What the server answers to a form whose field was left with Enter. */
+async function statusOfEnter(field: Locator): Promise<number> {
+  const answer = field.page().waitForResponse((one) => one.request().method() === 'POST')
+  await field.press('Enter')
+  return (await answer).status()
+}
+
 test('a class that was held yesterday is entered once she says so, and one that was none is called off', async ({
   context,
+  openDemo,
   server,
 }, info) => {
-  const page = await openAs(context, demoPeople.clerk.phone, '/teach/events')
+  const page = await openDemo(context, 'clerk', '/teach/events')
   await untilAwake(page)
   const day = await fillClass(page, '昨天的短视频课')
   await day.fill(dayAgo(400))
@@ -50,6 +56,8 @@ test('a class that was held yesterday is entered once she says so, and one that 
     path: `test-results/pages/class-question-${info.project.name}.png`,
     fullPage: true,
   })
+  // Enter asks once more: it answers nothing.
+  expect(await statusOfEnter(page.getByLabel(teach.venue))).toBe(409)
   await page.getByRole('button', { name: plan.record }).click()
   await page.waitForURL(/\/teach\/events\/[0-9a-f-]{36}$/)
   for (const reading of readings.toReversed()) {
@@ -58,6 +66,8 @@ test('a class that was held yesterday is entered once she says so, and one that 
     await expect(page.locator('h1')).toBeVisible()
     await expectReadable(page, reading, `class-recorded-${reading}-${info.project.name}`)
   }
+  await expect(page.getByText(events.zh.places, { exact: true }), 'nobody can come any more').toHaveCount(0)
+  await expect(page.getByRole('link', { name: teach.screen }), 'its code lets nobody in').toHaveCount(0)
   await page.getByLabel(teach.notHeldReason).fill('日期记错了')
   await page.getByRole('button', { name: teach.cancel }).click()
   await expect(page.getByText('日期记错了')).toBeVisible()
@@ -66,9 +76,10 @@ test('a class that was held yesterday is entered once she says so, and one that 
 test('of two who change one class the second sees what is saved and keeps what she wrote, without scripts too', async ({
   context,
   browser,
+  openDemo,
   server,
 }, info) => {
-  const page = await openAs(context, demoPeople.clerk.phone, '/teach/events')
+  const page = await openDemo(context, 'clerk', '/teach/events')
   const address = `${await planClassNow(page, '两个人改的课')}/edit`
   const plain = await browser.newContext({
     ...{ baseURL: server.url, javaScriptEnabled: false, locale: 'zh-CN' },
@@ -86,6 +97,7 @@ test('of two who change one class the second sees what is saved and keeps what s
   await other.getByRole('button', { name: change.save, exact: true }).click()
   await expect(other.getByText(change.conflict)).toBeVisible()
   await expect(other.locator('dd', { hasText: '晓阳村委会' })).toBeVisible()
+  expect(await statusOfEnter(other.getByLabel(teach.places)), 'Enter saves over nothing').toBe(409)
   await expect(other.getByLabel(teach.places)).toHaveValue('80')
 
   await page.goto(address)
@@ -112,9 +124,10 @@ test('of two who change one class the second sees what is saved and keeps what s
 test('a certificate is found by its holder’s name and by its number, without scripts too', async ({
   context,
   browser,
+  openDemo,
   server,
 }, info) => {
-  const page = await openAs(context, demoPeople.staff.phone, '/teach/certificates')
+  const page = await openDemo(context, 'staff', '/teach/certificates')
   const rows = page.locator('main a[href*="/teach/certificates/HD-"]')
   const shown = (await rows.first().textContent()) ?? ''
   const name = shown.split(' · ')[0] ?? ''

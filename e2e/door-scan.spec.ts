@@ -7,7 +7,6 @@ import { demoPeople } from '#app/features/identity/index.ts'
 import { texts as events } from '#app/features/training/events/event-texts.ts'
 import { texts as pass } from '#app/features/union/check-in/pass-texts.ts'
 import { planClassNow } from './fixtures/classes.ts'
-import { openAs } from './fixtures/people.ts'
 import { readShownCode } from './fixtures/shown-code.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -25,14 +24,15 @@ async function filmOf(png: Buffer, folder: string): Promise<string> {
 
 test('the lecturer’s camera reads a member’s card and lets her in, once for as long as it is held there', async ({
   newPhone,
+  openDemo,
   playwright,
   server,
   demoRoom,
 }, info) => {
   expect(demoRoom).toBe('demo')
   const clerk = await newPhone()
-  const event = await planClassNow(await openAs(clerk, demoPeople.clerk.phone, '/me'), '门口扫码')
-  const member = await openAs(await newPhone(), demoPeople.trainee.phone, '/me/union')
+  const event = await planClassNow(await openDemo(clerk, 'clerk', '/me'), '门口扫码')
+  const member = await openDemo(await newPhone(), 'trainee', '/me/union')
   await expect(member.getByRole('img', { name: pass.zh.image })).toBeVisible()
   const { code, png } = await readShownCode(member)
   expect(code).toMatch(/^HD1\./)

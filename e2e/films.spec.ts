@@ -5,7 +5,6 @@ import { appendFileSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { demoPeople } from '#app/features/identity/index.ts'
 import { texts as films } from '#app/features/training/films/films-texts.ts'
 import { texts as learn } from '#app/features/training/learn-texts.ts'
 import { untilAwake } from './fixtures/awake.ts'
@@ -117,11 +116,12 @@ async function playUntil(page: Page, second: number, rate = 1): Promise<void> {
 test('a film reaches its lesson over a bad network, and its learner goes on where she stopped', async ({
   context,
   newPhone,
+  openDemo,
   server,
 }, info) => {
   test.setTimeout(180_000)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hongdao-film-'))
-  const page = await openAs(context, demoPeople.administrator.phone, '/teach/courses')
+  const page = await openDemo(context, 'administrator', '/teach/courses')
   const lessonKey = await beginCourse(page, 'watch-the-sea', 'video')
   await page.goto(`/teach/courses/watch-the-sea/${lessonKey}`)
   await sendFilm(context, page, await makeFilm(folder))
@@ -185,8 +185,12 @@ test('the demo has a film with captions and a clip of its replay, and both play'
   await playUntil(page, 7)
 })
 
-test('a clip is a stretch of a replay, typed or taken from what plays', async ({ context, server }, info) => {
-  const page = await openAs(context, demoPeople.administrator.phone, '/teach/courses')
+test('a clip is a stretch of a replay, typed or taken from what plays', async ({
+  context,
+  openDemo,
+  server,
+}, info) => {
+  const page = await openDemo(context, 'administrator', '/teach/courses')
   const lessonKey = await beginCourse(page, 'a-stretch', 'clip')
   // An address that looks for what is not there shows the search; what is found is put in without leaving the page.
   await page.goto(`/teach/films/${lessonKey}?find=no-such-replay`)
@@ -221,9 +225,10 @@ test('a clip is a stretch of a replay, typed or taken from what plays', async ({
 test('a replay is found and a clip of it set without scripts, and what is refused keeps what was found', async ({
   context,
   browser,
+  openDemo,
   server,
 }) => {
-  const page = await openAs(context, demoPeople.administrator.phone, '/teach/courses')
+  const page = await openDemo(context, 'administrator', '/teach/courses')
   const lessonKey = await beginCourse(page, 'a-plain-stretch', 'clip')
   const plain = await browser.newContext({
     ...{ baseURL: server.url, javaScriptEnabled: false, locale: 'zh-CN' },

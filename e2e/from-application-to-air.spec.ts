@@ -30,14 +30,15 @@ const phone = '13911112222'
 test('she becomes a member, learns, comes to a class, has her certificate and may go on air; the figures move by exactly that', async ({
   context,
   newPhone,
+  openDemo,
   stranger,
 }) => {
   test.setTimeout(300_000)
-  const clerk = await openAs(await newPhone(), demoPeople.clerk.phone, '/union')
+  const clerk = await openDemo(await newPhone(), 'clerk', '/union')
   const before = await readFigures(clerk)
   const page = await openAs(context, phone, '/me/union')
   const number = await becomeMember(page, clerk)
-  await openRoom(await newPhone())
+  await openRoom(await openDemo(await newPhone(), 'administrator', '/admin/rooms'))
   await page.goto('/studio/wang-xiuying')
   await expect(page.getByRole('heading', { name: golive.privilege })).toBeVisible()
   await expect(page.getByRole('button', { name: golive.start })).toBeDisabled()
@@ -121,8 +122,7 @@ async function accept(clerk: Page): Promise<string> {
 }
 
 /** A room of hers, opened without a reason: her certificate is what opens it to everybody. */
-async function openRoom(context: BrowserContext): Promise<void> {
-  const page = await openAs(context, demoPeople.administrator.phone, '/admin/rooms')
+async function openRoom(page: Page): Promise<void> {
   await page.getByLabel(roomsAdmin.phone).fill(phone)
   await page.getByLabel(roomsAdmin.hostName).fill('王秀英')
   await page.getByLabel(roomsAdmin.roomTitle).fill('秀英家的蛤蜊')

@@ -74,17 +74,18 @@ test('her card opens without network once it was opened with, and is gone when s
 
 test('a door without network takes a name and a number, also once it was closed, and sends each once', async ({
   newPhone,
+  openDemo,
   demoRoom,
 }) => {
   test.setTimeout(120_000)
   expect(demoRoom).toBe('demo')
   const phone = await newPhone()
-  const page = await openAs(phone, demoPeople.clerk.phone, '/teach/events')
+  const page = await openDemo(phone, 'clerk', '/teach/events')
   const event = await planClassNow(page, '离线签到')
   const buyer = await openAs(await newPhone(), demoPeople.buyer.phone, event.replace('/teach', ''))
   await buyer.getByRole('button', { name: events.zh.signUp }).click()
   await expect(buyer.getByRole('button', { name: events.zh.withdraw })).toBeVisible()
-  const member = await openAs(await newPhone(), demoPeople.trainee.phone, '/me/union')
+  const member = await openDemo(await newPhone(), 'trainee', '/me/union')
   const card = await member.getByRole('region', { name: union.zh.home.card }).textContent()
   const number = /\d{3} \d{3} \d{3}/.exec(card ?? '')?.[0] ?? ''
 

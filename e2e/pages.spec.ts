@@ -2,11 +2,10 @@ import type { Page } from '@playwright/test'
 import { untilAwake } from './fixtures/awake.ts'
 import { chooseReading, readings } from './fixtures/language.ts'
 import { publishByRtmp } from './fixtures/obs.ts'
-import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { createRoom, findReplay, waitUntilOnAir } from './fixtures/rooms.ts'
 import { expect, test } from './fixtures/test.ts'
-import { demoPeople } from '#app/features/identity/index.ts'
+import type { demoPeople } from '#app/features/identity/index.ts'
 
 let replay = ''
 let product = ''
@@ -146,21 +145,26 @@ async function foundAddress(page: Page, address: string): Promise<string> {
   const list =
     name === 'member' ? '/union/members' : address.startsWith('/teach') ? '/teach/events' : '/events'
   await page.goto(list)
-  const links = page.locator(`main a[href^="${list}/"]`)
-  const link = name === 'past' ? links.last() : links.first()
-  const id = /[0-9a-f-]{36}/.exec((await link.getAttribute('href')) ?? '')?.[0] ?? ''
+  const links = await page
+    .locator(`main a[href^="${list}/"]`)
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  // Beside its rows a list has links to what is done with it.
+  const ids = links.flatMap((link) => /[0-9a-f-]{36}/.exec(link)?.[0] ?? [])
+  const id = name === 'past' ? ids.at(-1) : ids[0]
+  if (id === undefined) throw new Error(`${list} leads to none`)
   return address.replace(`:${name}`, id)
 }
 
 for (const { whose, part = '', addresses } of own) {
   test(`the ${whose}'s own pages${part} read well in Chinese, in English and in large type`, async ({
     context,
+    openDemo,
     server,
     demoRoom,
   }, info) => {
     test.setTimeout(240_000)
     expect(demoRoom).toBe('demo')
-    const page = await openAs(context, demoPeople[whose].phone, '/me')
+    const page = await openDemo(context, whose, '/me')
     const found: Record<string, string> = {}
     for (const address of addresses) found[address] = await foundAddress(page, address)
     for (const reading of readings) {

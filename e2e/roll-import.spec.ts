@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
-import { demoPeople } from '#app/features/identity/index.ts'
 import { texts as roll } from '#app/features/union/roll/roll-texts.ts'
 import { chooseReading, readings } from './fixtures/language.ts'
-import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -31,10 +29,11 @@ async function look(page: Page, url: string, name: string): Promise<void> {
 
 test('a clerk brings a roll in: she looks at the columns, decides what is doubtful, and sees what became of it', async ({
   context,
+  openDemo,
   server,
 }) => {
   test.setTimeout(240_000)
-  const page = await openAs(context, demoPeople.clerk.phone, '/union/import')
+  const page = await openDemo(context, 'clerk', '/union/import')
   const csv = sheet.map((row) => row.join(',')).join('\n')
   await page.getByLabel(words.upload.file).setInputFiles({
     ...{ name: 'roll.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },

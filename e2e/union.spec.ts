@@ -1,5 +1,3 @@
-import { demoPeople } from '#app/features/identity/index.ts'
-import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -7,10 +5,11 @@ test('a clerk finds the organisation that is kept and nothing of its sister', as
   browser,
   server,
   demoRoom,
+  openDemo,
 }) => {
   expect(demoRoom).toBe('demo')
   const context = await browser.newContext({ baseURL: server.url })
-  const page = await openAs(context, demoPeople.clerk.phone, '/union/organisations')
+  const page = await openDemo(context, 'clerk', '/union/organisations')
   await page.getByRole('link', { name: /红岛街道总工会/ }).click()
   await expect(page.getByRole('heading', { name: '红岛街道总工会' })).toBeVisible()
   await expectReadable(page, 'zh', 'union-organisation-zh-phone')
