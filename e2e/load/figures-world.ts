@@ -29,8 +29,9 @@ const beginning = `timestamptz '2022-12-31 16:00Z'`
 const at = (share: string) => `(${beginning} + (now() - ${beginning}) * (${share}))`
 /** A share of the time that looks like chance, by a row's number: neighbours lie far apart. */
 const scattered = (number: string) => at(`((${number}) * 7919 % 10007) / 10007.0`)
-/** The same id for the same number of a kind. */
-const id = (kind: string, number: string) => `md5('${kind}' || (${number}))::uuid`
+/** The same id for the same number of a kind, of the version (8) that is of one's own making. */
+const id = (kind: string, number: string) =>
+  `overlay(overlay(md5('${kind}' || (${number})) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid`
 const numbers = (count: number) => `generate_series(0, ${count - 1}) AS n`
 
 /**

@@ -4,7 +4,7 @@ import { database, type Transaction } from '#app/kernel/database.server.ts'
 import { figures, type Count, type Figure, type Slice } from './figures.ts'
 import { spanOf, stepsOf, type Period, type Span } from './period.ts'
 import type { Unit } from './place.server.ts'
-import { comings, placesOf, rowsOf, sliceOf } from './relations.server.ts'
+import { comings, placesOf, rowsOf, sliceOf, type Extent } from './relations.server.ts'
 
 export type Counts = Record<Figure, Count>
 
@@ -31,7 +31,8 @@ const attendances = [
 ] as const
 
 /** Every figure of every unit. */
-export async function countFigures(units: readonly Unit[], span: Span): Promise<Map<string, Counts>> {
+export async function countFigures(units: readonly Unit[], during: Span): Promise<Map<string, Counts>> {
+  const span = { ...during, few: units.every(({ few }) => few) }
   const counted = await Promise.all([
     ...attendances.map((attendance) => countAttendances(attendance, units, span)),
     ...groups.map((group) => countGroup(group, units, span)),
@@ -44,7 +45,7 @@ export async function countFigures(units: readonly Unit[], span: Span): Promise<
   return new Map(all)
 }
 
-async function countGroup(group: readonly Figure[], units: readonly Unit[], span: Span) {
+async function countGroup(group: readonly Figure[], units: readonly Unit[], span: Extent) {
   const each = group.map(
     (figure) => Prisma.sql`
       SELECT ${figure}::text AS figure, unit, count(*)::int AS count, coalesce(sum(fen), 0)::bigint AS fen
@@ -59,7 +60,7 @@ async function countGroup(group: readonly Figure[], units: readonly Unit[], span
 async function countAttendances(
   { comings: rows, times, persons }: (typeof attendances)[number],
   units: readonly Unit[],
-  span: Span,
+  span: Extent,
 ) {
   const counted = await withRoomToHash(
     (tx) => tx.$queryRaw<{ unit: number; times: number; persons: number }[]>`
@@ -102,7 +103,7 @@ export async function countFigure(
 ): Promise<Count> {
   const [row] = await database().$queryRaw<{ count: number; fen: bigint }[]>`
     WITH ${placesOf([unit])}
-    SELECT count(*)::int AS count, coalesce(sum(fen), 0)::bigint AS fen FROM (${rowsOf(figure, span, slice)}) r`
+    SELECT count(*)::int AS count, coalesce(sum(fen), 0)::bigint AS fen FROM (${rowsOf(figure, { ...span, few: unit.few }, slice)}) r`
   return { count: row?.count ?? 0, fen: Number(row?.fen ?? 0) }
 }
 
@@ -114,7 +115,7 @@ export async function countSlices(unit: Unit, span: Span): Promise<Map<string, n
     WITH ${placesOf([unit])}
     SELECT sex, age, trade, count(*)::int AS count FROM (
       SELECT ${sliceOf('sex', span)} AS sex, ${sliceOf('age', span)} AS age, ${sliceOf('trade', span)} AS trade
-      FROM (${rowsOf('members', span)}) r JOIN member m ON m.id = r.member_id) s
+      FROM (${rowsOf('members', { ...span, few: unit.few })}) r JOIN member m ON m.id = r.member_id) s
     GROUP BY GROUPING SETS ((sex), (age), (trade))`
   return new Map(
     rows.map(({ sex, age, trade, count }) => {
@@ -132,13 +133,14 @@ export interface Step extends Period {
 /** Who joined and who left, step by step. */
 export async function countSteps(unit: Unit, period: Period, now: Date): Promise<Step[]> {
   const steps = stepsOf(period)
+  const extent = { ...spanOf(period, now), few: unit.few }
   const beginnings = steps.map((step) => spanOf(step, now).from.toISOString())
   const rows = await database().$queryRaw<{ step: number; joined: number; left: number }[]>`
     WITH ${placesOf([unit])}
     SELECT width_bucket(at, ${beginnings}::timestamptz[]) AS step,
       count(*) FILTER (WHERE came)::int AS joined, count(*) FILTER (WHERE NOT came)::int AS "left"
-    FROM (SELECT at, true AS came FROM (${rowsOf('joined', spanOf(period, now))}) j
-      UNION ALL SELECT at, false FROM (${rowsOf('left', spanOf(period, now))}) l) r
+    FROM (SELECT at, true AS came FROM (${rowsOf('joined', extent)}) j
+      UNION ALL SELECT at, false FROM (${rowsOf('left', extent)}) l) r
     GROUP BY 1`
   return steps.map((step, place) => {
     const row = rows.find((one) => one.step === place + 1)

@@ -9,6 +9,8 @@ export interface Unit {
   key: string
   paths: readonly string[]
   own: boolean
+  /** Of a small part of all organisations: what happened there is found by it, instead of looked for in all that happened. */
+  few: boolean
 }
 
 export interface Named {
@@ -40,6 +42,7 @@ export async function findPlace(organisationId: string | null, keeps: Keeps): Pr
   const organisation = await findOrganisation(id, keeps)
   if (organisation === null) return null
   const { name, path, above } = organisation
+  const few = await areFew([path])
   const under = await database().organisation.findMany({
     where: { parentId: id },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -47,19 +50,20 @@ export async function findPlace(organisationId: string | null, keeps: Keeps): Pr
   })
   return {
     organisation: { id, name, above },
-    whole: { key: wholeKey, paths: [path], own: false },
-    own: under.length === 0 ? null : { key: ownKey, paths: [path], own: true },
-    parts: under.map(partOf),
+    whole: { key: wholeKey, paths: [path], own: false, few },
+    own: under.length === 0 ? null : { key: ownKey, paths: [path], own: true, few },
+    parts: under.map((part) => partOf(part, few)),
   }
 }
 
-function placeOfAll(tops: readonly Top[]): Place {
+async function placeOfAll(tops: readonly Top[]): Promise<Place> {
   const paths = tops.map(({ path }) => path)
+  const few = await areFew(paths)
   return {
     organisation: null,
-    whole: { key: wholeKey, paths, own: false },
+    whole: { key: wholeKey, paths, own: false, few },
     own: null,
-    parts: tops.map(partOf),
+    parts: tops.map((top) => partOf(top, few)),
   }
 }
 
@@ -67,8 +71,15 @@ interface Top extends Named {
   path: string
 }
 
-function partOf({ id, name, path }: Top): Place['parts'][number] {
-  return { id, name, unit: { key: id, paths: [path], own: false } }
+function partOf({ id, name, path }: Top, few: boolean): Place['parts'][number] {
+  return { id, name, unit: { key: id, paths: [path], own: false, few } }
+}
+
+/** Whether less than a quarter of all organisations lies under these paths. */
+async function areFew(paths: readonly string[]): Promise<boolean> {
+  const [row] = await database().$queryRaw<{ few: boolean }[]>`
+    SELECT count(*) FILTER (WHERE ${within(paths, Prisma.sql`path`)}) * 4 < count(*) AS few FROM organisation`
+  return row?.few ?? false
 }
 
 /** The organisations that she keeps and of which none above is hers. */

@@ -21,8 +21,13 @@ export function placesOf(units: readonly Unit[]): Prisma.Sql {
         ELSE text2ltree(o.path) <@ ANY(u.paths::ltree[]) END)`
 }
 
-/** The rows of a figure in a span. */
-export function rowsOf(figure: Figure, span: Span, slice: Slice | null = null): Prisma.Sql {
+/** Which rows: when, and whether of few organisations. */
+export interface Extent extends Span {
+  few: boolean
+}
+
+/** The rows of a figure. */
+export function rowsOf(figure: Figure, span: Extent, slice: Slice | null = null): Prisma.Sql {
   const rows = relations[figure](span)
   return slice === null
     ? rows
@@ -41,7 +46,7 @@ export function sliceOf(by: Slice['by'], { end }: Span): Prisma.Sql {
       WHEN ${years} <= 55 THEN '46-55' ELSE 'from-56' END`
 }
 
-const relations: Record<Figure, (span: Span) => Prisma.Sql> = {
+const relations: Record<Figure, (span: Extent) => Prisma.Sql> = {
   members: ({ end }) => Prisma.sql`
     SELECT p.unit, s.member_id AS id, min(s.since) AS at, s.member_id, 0 AS fen
     FROM membership s JOIN place p USING (organisation_id)
@@ -93,19 +98,29 @@ const relations: Record<Figure, (span: Span) => Prisma.Sql> = {
     ),
 }
 
+const placed = Prisma.sql`SELECT organisation_id FROM place`
+/** Who has ever been a member there. */
+const hasBeenPlaced = Prisma.sql`SELECT member_id FROM membership WHERE organisation_id IN (${placed})`
+
+/** Whether a row c of the log is of one of them, by her row on the roll or by her account. */
+const ofPlaced = Prisma.sql`
+  c.member_id IN (${hasBeenPlaced}) OR c.person_id IN (SELECT person_id FROM member WHERE id IN (${hasBeenPlaced}))`
+
 /** Who came to what: (organisation_id, id, at, member_id, fen, who), each once at an occasion; it counts in that organisation's units. */
 export const comings = {
   /** By who held it. */
-  held: (span: Span) => Prisma.sql`
+  held: ({ few, ...span }: Extent) => Prisma.sql`
     SELECT c.organisation_id, c.id, c.came_at AS at, c.member_id, 0 AS fen, c.who
-    FROM (${attendanceRows}) c WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`,
+    FROM (${attendanceRows(few ? Prisma.sql`c.organisation_id = ANY(ARRAY(${placed}))` : undefined)}) c
+    WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`,
 
   /** By whose member she was then, whoever held it. A time lasts at most until the next begins: nobody is in two. */
-  attended: (span: Span) => Prisma.sql`
+  attended: ({ few, ...span }: Extent) => Prisma.sql`
     SELECT s.organisation_id, c.id, c.came_at AS at, c.member_id, 0 AS fen, c.who
-    FROM (${attendanceRows}) c
+    FROM (${attendanceRows(few ? ofPlaced : undefined)}) c
     JOIN (SELECT member_id, organisation_id, since,
-        least(until, lead(since) OVER (PARTITION BY member_id ORDER BY since, until, id)) AS until FROM membership) s
+        least(until, lead(since) OVER (PARTITION BY member_id ORDER BY since, until, id)) AS until
+      FROM membership ${few ? Prisma.sql`WHERE member_id IN (${hasBeenPlaced})` : Prisma.empty}) s
       ON s.member_id = c.member_id AND s.since <= c.came_at AND (s.until IS NULL OR s.until > c.came_at)
     WHERE ${inSpan(Prisma.sql`c.came_at`, span)}`,
 }

@@ -47,7 +47,7 @@ interface RowsOf {
 export async function listRows({ figure, slice, unit, span, keeps, page }: RowsOf): Promise<FigureRow[]> {
   const rows = await database().$queryRaw`
     WITH ${placesOf([unit])}, page AS (
-      SELECT * FROM (${rowsOf(figure, span, slice)}) r
+      SELECT * FROM (${rowsOf(figure, { ...span, few: unit.few }, slice)}) r
       ORDER BY at DESC, id LIMIT ${rowsOnPage} OFFSET ${page * rowsOnPage})
     SELECT r.id, r.at, r.fen, CASE WHEN k.kept THEN r.member_id END AS "memberId",
       CASE WHEN k.kept THEN m.number END AS "memberNumber",

@@ -148,16 +148,17 @@ export function countCame(tx: Transaction, occasion: string): Promise<number> {
 /**
  * All who came to something, as the figures count them: (id, occasion, organisation_id, came_at, name, who, member_id), where
  * `organisation_id` held it and `who` is one person all along, by account or by her row on the roll. She is there once: where the
- * log has her by her account alone and by her row on the roll alone, which were joined since, it is the account's.
+ * log has her by her account alone and by her row on the roll alone, which were joined since, it is the account's. `of` is a
+ * condition on the log's rows c, where few of them are asked for.
  */
-export const attendanceRows = Prisma.sql`
+export const attendanceRows = (of = Prisma.sql`true`) => Prisma.sql`
   SELECT c.id, c.occasion, c.organisation_id, c.came_at, coalesce(m.name, p.name) AS name,
     coalesce(m.person_id, c.person_id, c.member_id) AS who, coalesce(m.id, h.id) AS member_id
   FROM check_in c
   LEFT JOIN member m ON m.id = c.member_id
   LEFT JOIN person p ON p.id = c.person_id
   LEFT JOIN member h ON h.person_id = c.person_id
-  WHERE c.voided_at IS NULL AND c.state IN ('present', 'late')
+  WHERE c.voided_at IS NULL AND c.state IN ('present', 'late') AND (${of})
     AND NOT EXISTS (
       SELECT FROM check_in a
       WHERE a.occasion = c.occasion AND a.person_id = m.person_id AND a.member_id IS NULL AND c.person_id IS NULL
@@ -195,7 +196,7 @@ export function listAttendances(
 function attendances({ paths, from, until }: AttendanceAsked): Prisma.Sql {
   return Prisma.sql`
     SELECT a.id, a.occasion, a.came_at, a.name, a.who
-    FROM (${attendanceRows}) AS a JOIN organisation o ON o.id = a.organisation_id
+    FROM (${attendanceRows()}) AS a JOIN organisation o ON o.id = a.organisation_id
     WHERE a.came_at >= ${from}::timestamptz AND a.came_at < ${until}::timestamptz
       AND ${within(paths, Prisma.sql`o.path`)}`
 }
