@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { createPerson, findVisitorByCookie } from '#app/features/identity/index.server.ts'
 import { makeCode } from '#app/features/identity/codes.server.ts'
-import { sessionStorage } from '#app/features/identity/sessions.server.ts'
 import { signIn } from '#app/features/identity/sign-in.server.ts'
+import { signedInCookie } from '#app/features/identity/testing.server.ts'
 import { makeStall, type Stall } from '#app/features/shop/orders/testing.server.ts'
 import { lessonsOf, publishCourse } from '#app/features/training/testing.server.ts'
 import { countAttendance } from '#app/features/union/index.server.ts'
@@ -49,20 +49,13 @@ async function makeSomebody(said: Said, { organisationId, stall }: { organisatio
   const application = { name, phone, identityNumber, birthMonth: '1974-09' }
   const { memberId } = await makeMember(organisationId, application, personId)
   await database().person.update({ where: { id: personId }, data: { picture: `/art/${randomUUID()}.svg` } })
-  const cookie = await openSession(personId, said.device)
+  const cookie = await signedInCookie(personId, said.device)
   await makeCode(phone)
   await placeOrder(personId, said, stall)
   await keepRollLine(memberId, said, organisationId)
   await giveCertificate(personId, name)
   await passOf(personId)
   return { personId, memberId, cookie }
-}
-
-async function openSession(personId: string, device: string): Promise<string> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', device)
-  return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
 }
 
 async function placeOrder(buyerId: string, { recipient, phone, detail, wish }: Said, { shopId }: Stall) {

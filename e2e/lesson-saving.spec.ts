@@ -2,13 +2,13 @@ import type { BrowserContext, Cookie, Page, Route } from '@playwright/test'
 import { demoPeople } from '#app/features/identity/index.ts'
 import { texts as accountTexts } from '#app/features/identity/account-texts.ts'
 import { texts } from '#app/features/training/teach/teach-texts.ts'
+import { loseAnswer, saveAcross, saves, writeAndPress, writeAndSave } from './fixtures/lesson-saving.ts'
 import { openWith, signInAll } from './fixtures/people.ts'
 import { addLesson, beginCourse, press, teacher, textOf, waitUntilSaved, write } from './fixtures/teaching.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const { lesson, form, course, quiz } = texts.zh
 const administrator = demoPeople.administrator.phone
-const saves = '**/save'
 const unheard = (route: Route) => route.abort()
 
 // What a save meets on its way: refusals, proxies, no network, an answer that is lost.
@@ -67,35 +67,21 @@ test('what she writes is kept without network, through a reload, and where anoth
   await waitUntilSaved(page)
 
   const other = await openSignedIn(await newPhone(), administrator, address)
-  await write(other, '管理员写的。')
-  await press(other, lesson.save)
-  await waitUntilSaved(other)
-  await write(page, '老师写的。')
-  await press(page, lesson.save)
-  await expect(page.getByText(lesson.conflicts['another-saved'])).toBeVisible()
-  await expect(textOf(page)).toContainText('老师写的。')
+  const { unsaved } = await saveAcross({ first: other, second: page }, 'another-saved')
   await press(page, lesson.conflictMine)
   await waitUntilSaved(page)
   await other.reload()
-  await expect(textOf(other)).toContainText('老师写的。')
+  await expect(textOf(other)).toContainText(unsaved)
 })
 
 test('nobody is asked for her own save: one whose answer was lost, or late, or that the way back forgot', async ({
   context,
 }) => {
   const { page } = await beginLesson(context, '乙课')
-  // The server takes it, and she does not hear of it.
-  const losing = async (route: Route) => {
-    await route.fetch()
-    await route.abort()
-  }
-  await page.route(saves, losing, { times: 1 })
-  await write(page, '一')
-  await press(page, lesson.save)
+  await loseAnswer(page)
+  await writeAndPress(page, '一')
   await expect(page.getByText(lesson.standing.offline)).toBeVisible()
-  await write(page, '二')
-  await press(page, lesson.save)
-  await waitUntilSaved(page)
+  await writeAndSave(page, '二')
   await expectNoQuestion(page)
 
   // An answer that comes only once she has written and pressed again.
@@ -110,48 +96,35 @@ test('nobody is asked for her own save: one whose answer was lost, or late, or t
     },
     { times: 1 },
   )
-  await write(page, '三')
-  await press(page, lesson.save)
-  await write(page, '四')
-  await press(page, lesson.save)
+  await writeAndPress(page, '三')
+  await writeAndPress(page, '四')
   answer()
   await waitUntilSaved(page)
   await expectNoQuestion(page)
 
   // Lost again, and the page is left: what is kept is what stands, and there is nothing to say.
-  await page.route(saves, losing, { times: 1 })
-  await write(page, '五')
-  await press(page, lesson.save)
+  await loseAnswer(page)
+  await writeAndPress(page, '五')
   await expect(page.getByText(lesson.standing.offline)).toBeVisible()
   await page.goto('/teach')
   await page.goBack()
   await expect(textOf(page)).toContainText('一二三四五')
   await expect(page.getByText(lesson.found)).toBeHidden()
-  await write(page, '六')
-  await press(page, lesson.save)
-  await waitUntilSaved(page)
+  await writeAndSave(page, '六')
   await expectNoQuestion(page)
   await page.goto('/teach')
   await page.goBack()
-  await write(page, '七')
-  await press(page, lesson.save)
-  await waitUntilSaved(page)
+  await writeAndSave(page, '七')
   await expectNoQuestion(page)
 })
 
 test('her other device is called hers, and neither loses the other’s text', async ({ context, newPhone }) => {
   const { page, address } = await beginLesson(context, '丙课')
   const phone = await openSignedIn(await newPhone(), teacher, address)
-  await write(phone, '手机上写的。')
-  await press(phone, lesson.save)
-  await waitUntilSaved(phone)
-  await write(page, '电脑上写的。')
-  await press(page, lesson.save)
-  await expect(page.getByText(lesson.conflicts['saved-elsewhere'])).toBeVisible()
-  await expect(textOf(page)).toContainText('电脑上写的。')
+  const { saved, unsaved } = await saveAcross({ first: phone, second: page }, 'saved-elsewhere')
   await press(page, lesson.conflictTheirs)
-  await expect(textOf(page)).toContainText('手机上写的。')
-  await expect(textOf(page)).not.toContainText('电脑上写的。')
+  await expect(textOf(page)).toContainText(saved)
+  await expect(textOf(page)).not.toContainText(unsaved)
 })
 
 test('what a proxy or a failure answers takes nothing off the screen, and is sent again by itself', async ({
@@ -160,16 +133,14 @@ test('what a proxy or a failure answers takes nothing off the screen, and is sen
   const { page } = await beginLesson(context, '丁课')
   const html = { contentType: 'text/html', body: '<html><body>Bad Gateway</body></html>' }
   await page.route(saves, (route) => route.fulfill({ status: 502, ...html }), { times: 1 })
-  await write(page, '还在。')
-  await press(page, lesson.save)
+  await writeAndPress(page, '还在。')
   await expect(page.getByText(lesson.standing.busy)).toBeVisible()
   await expect(textOf(page)).toContainText('还在。')
   // Without another press.
   await waitUntilSaved(page)
 
   await page.route(saves, (route) => route.fulfill({ status: 413, ...html }), { times: 1 })
-  await write(page, '太长。')
-  await press(page, lesson.save)
+  await writeAndPress(page, '太长。')
   await expect(page.getByText(form.bodyTooLong)).toBeVisible()
   await expect(textOf(page)).toContainText('太长。')
 })
@@ -178,11 +149,8 @@ test('a text of many pages is saved, and one beyond all measure is refused in wo
   context,
 }) => {
   const { page } = await beginLesson(context, '戊课')
-  await write(page, '蛤'.repeat(99_000))
-  await press(page, lesson.save)
-  await waitUntilSaved(page)
-  await write(page, '蛤'.repeat(1000))
-  await press(page, lesson.save)
+  await writeAndSave(page, '蛤'.repeat(99_000))
+  await writeAndPress(page, '蛤'.repeat(1000))
   await expect(page.getByText(form.bodyTooLong)).toBeVisible()
   await expect(page.getByText(lesson.standing.refused)).toBeVisible()
 })
@@ -192,9 +160,7 @@ test('what was kept when another published is found in the next draft, and she c
   newPhone,
 }) => {
   const { page, address } = await beginLesson(context, '己课')
-  await write(page, '第一版的。')
-  await press(page, lesson.save)
-  await waitUntilSaved(page)
+  await writeAndSave(page, '第一版的。')
   await page.route(saves, unheard)
   await write(page, '没存上的。')
   const here = address.split('/').slice(0, -1).join('/')
@@ -223,8 +189,7 @@ test('what was kept when another published is found in the next draft, and she c
 test('a session that has ended says so beside her text, which waits for her', async ({ context }) => {
   const { page } = await beginLesson(context, '庚课')
   await context.clearCookies()
-  await write(page, '还没存。')
-  await press(page, lesson.save)
+  await writeAndPress(page, '还没存。')
   await expect(page.getByText(lesson.standing['signed-out'])).toBeVisible()
   await page.getByRole('link', { name: lesson.signIn }).click()
   await expect(page).toHaveURL(/\/sign-in\?back=/)
@@ -267,6 +232,10 @@ test('what she has kept is nobody else’s on the same device, waits for her, an
   await expect(again.getByText(lesson.found)).toBeVisible()
   await expect(textOf(again)).toContainText('只有我看得见。')
   await again.goto('/me')
+  await expect(again.getByRole('link', { name: accountTexts.zh.account.unsavedLook })).toHaveAttribute(
+    'href',
+    address.split('/').slice(0, -1).join('/'),
+  )
   const kept = () =>
     again.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('typed/')))
   expect(await kept()).toHaveLength(1)

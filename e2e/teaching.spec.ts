@@ -180,6 +180,9 @@ test('a quiz is written without scripts, and what is refused comes back as it wa
     await press(second, teach.lesson.save)
     await expect(second.getByText(teach.lesson.conflicts['saved-elsewhere']), `again: ${again}`).toBeVisible()
   }
+  const answer = second.waitForResponse((one) => one.request().method() === 'POST')
+  await second.getByLabel(teach.quiz.ask).press('Enter')
+  expect((await answer).status(), 'nor does Enter').toBe(409)
   await press(second, teach.lesson.conflictMine)
   await expect(second.getByText(teach.lesson.conflicts['saved-elsewhere'])).toBeHidden()
   await expect(second.getByLabel(teach.quiz.ask)).toHaveValue('开头说什么')

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { within } from './within.ts'
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('online', listener)
@@ -20,7 +21,7 @@ export function useOnline(): boolean {
 
 /** Whether the server answers at all: false without network, and while the server starts anew. */
 export function serverAnswers(): Promise<boolean> {
-  return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(4000) }).then(
+  return within(4000, (signal) => fetch('/healthz', { cache: 'no-store', signal })).then(
     (answer) => answer.ok,
     () => false,
   )

@@ -6,6 +6,7 @@ import { freshDatabase, testDatabaseUrl } from '#server/database/testing.ts'
 import { endOtherSessions, endSession, listDevices } from './devices.server.ts'
 import { createPerson } from './people.server.ts'
 import { hashToken, sessionStorage } from './sessions.server.ts'
+import { signedInCookie } from './testing.server.ts'
 import { findVisitorByCookie } from './visitor.server.ts'
 
 const actor = { kind: 'system', name: 'test' } as const
@@ -24,10 +25,7 @@ async function makePerson(): Promise<string> {
 }
 
 async function signIn(personId: string, device: string): Promise<SignedInDevice> {
-  const session = await sessionStorage().getSession()
-  session.set('personId', personId)
-  session.set('device', device)
-  const cookie = (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
+  const cookie = await signedInCookie(personId, device)
   const token = (await sessionStorage().getSession(cookie)).id
   const { id } = await database().session.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } })
   return { id, cookie }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepTyped, keptTyped, namesOfTypedBy } from '#app/ui/kept-typed.ts'
 import { signOutHere } from './sign-out.ts'
 
+const address = '/teach/courses/tide'
+
 /** What a browser keeps, as `localStorage` shows it: the names as its own properties. */
 class Storage {
   getItem(name: string): string | null {
@@ -24,15 +26,15 @@ const network = (answer: Promise<{ type: string }>) => vi.stubGlobal('fetch', ()
 
 test('signing out forgets what she typed, and nothing of another’s', async () => {
   network(Promise.resolve({ type: 'opaqueredirect' }))
-  keepTyped('her/tide/one', '写的')
-  keepTyped('another/tide/one', '别人写的')
+  keepTyped('her/tide/one', { text: '写的', address })
+  keepTyped('another/tide/one', { text: '别人写的', address })
   expect(await signOutHere('her')).toBe(true)
   expect(namesOfTypedBy('her')).toEqual([])
-  expect(keptTyped('another/tide/one')).toBe('别人写的')
+  expect(keptTyped('another/tide/one')).toEqual({ text: '别人写的', address })
 })
 
 test('a signing out that nobody answered, or something else did, forgets nothing', async () => {
-  keepTyped('her/tide/one', '写的')
+  keepTyped('her/tide/one', { text: '写的', address })
   network(Promise.reject(new TypeError('Failed to fetch')))
   expect(await signOutHere('her')).toBe(false)
   network(Promise.resolve({ type: 'basic' }))
@@ -41,7 +43,12 @@ test('a signing out that nobody answered, or something else did, forgets nothing
 })
 
 test('a full browser is said, and has what it kept before', () => {
-  expect(keepTyped('her/tide/one', '短')).toBe(true)
-  expect(keepTyped('her/tide/one', '长'.repeat(2000))).toBe(false)
-  expect(keptTyped('her/tide/one')).toBe('短')
+  expect(keepTyped('her/tide/one', { text: '短', address })).toBe(true)
+  expect(keepTyped('her/tide/one', { text: '长'.repeat(2000), address })).toBe(false)
+  expect(keptTyped('her/tide/one')).toEqual({ text: '短', address })
+})
+
+test('what was kept before addresses were is not lost', () => {
+  localStorage.setItem('typed/her/tide/one', '{"old":true}')
+  expect(keptTyped('her/tide/one')).toEqual({ text: '{"old":true}', address: null })
 })

@@ -1,9 +1,9 @@
 import { sessionStorage } from './sessions.server.ts'
 
-/** The `Cookie` header of a browser in which this person is signed in, for tests that call a route. */
-export async function signedInCookie(personId: string): Promise<string> {
+/** The `Cookie` header of a browser in which this person is signed in; `device` is what she sees it called. */
+export async function signedInCookie(personId: string, device = 'test'): Promise<string> {
   const session = await sessionStorage().getSession()
   session.set('personId', personId)
-  session.set('device', 'test')
+  session.set('device', device)
   return (await sessionStorage().commitSession(session)).split(';')[0] ?? ''
 }

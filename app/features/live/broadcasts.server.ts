@@ -1,7 +1,7 @@
 import type { Broadcast, Prisma } from '#app/generated/prisma/client.ts'
 import type { BroadcastEnd, BroadcastStatus } from '#app/generated/prisma/enums.ts'
 import type { Transaction } from '#app/kernel/database.server.ts'
-import { emit } from '#app/kernel/outbox.server.ts'
+import { emit, emitAll } from '#app/kernel/outbox.server.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { resumeWindow, statusesBefore } from './broadcasts.ts'
 import type { EndReason } from './media-port.server.ts'
@@ -222,9 +222,12 @@ export async function recoverBroadcasts(now = new Date()): Promise<void> {
         select: { id: true, interruptedAt: true },
       })
       if (waiting.length === 0) throw refuse('nothing-left')
-      for (const { id, interruptedAt } of waiting) {
-        await emit(tx, closing(id, interruptedAt ? new Date(interruptedAt.getTime() + resumeWindow) : now))
-      }
+      await emitAll(
+        tx,
+        waiting.map(({ id, interruptedAt }) =>
+          closing(id, interruptedAt ? new Date(interruptedAt.getTime() + resumeWindow) : now),
+        ),
+      )
       note({ after: { interrupted: lost.map(({ id }) => id), waiting: waiting.map(({ id }) => id) } })
     },
   )

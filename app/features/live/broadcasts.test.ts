@@ -260,6 +260,24 @@ describe('a new start of the process', () => {
     expect(left).toHaveLength(3)
   })
 
+  test('gives many unfinished ones their jobs by few statements', async () => {
+    await database().$executeRaw`
+      INSERT INTO broadcast (id, room_id, title, status, started_at, ended_at, end_reason)
+      SELECT gen_random_uuid(), r.id, r.title, 'ended', now(), now(), 'not_resumed'
+      FROM room r CROSS JOIN generate_series(1, 1200) WHERE r.slug = ${channel}`
+    await recoverBroadcasts(new Date(start))
+    const left = await waitingJobs('live.close-abandoned')
+    const waited = await database().broadcast.findMany({ select: { id: true } })
+    expect(new Set(left.map(({ payload }) => (payload as { recording: string }).recording))).toEqual(
+      new Set(waited.map(({ id }) => id)),
+    )
+    // What one statement has inserted carries one command number.
+    const [counted] = await database().$queryRaw<[{ statements: number }]>`
+      SELECT count(DISTINCT cmin::text)::int AS statements FROM graphile_worker._private_jobs
+      WHERE payload->>'task' = 'live.close-abandoned'`
+    expect(counted).toEqual({ statements: 2 })
+  })
+
   test('with nothing unfinished it leaves no record', async () => {
     const before = await database().auditEvent.count()
     await recoverBroadcasts()

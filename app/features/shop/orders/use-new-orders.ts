@@ -1,5 +1,6 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
+import { within } from '#app/ui/within.ts'
 import type { SellerState } from './order-view.ts'
 
 type Counts = Record<SellerState, number>
@@ -45,11 +46,10 @@ export function useNewOrders(counts: Counts): number {
 /** Null where nothing came through: past Remix's router, which would take the page away for it. */
 async function fetchCounts(): Promise<Counts | null> {
   try {
-    const answer = await fetch('/sell/orders/counts', {
-      redirect: 'error',
-      signal: AbortSignal.timeout(5000),
+    return await within(5000, async (signal) => {
+      const answer = await fetch('/sell/orders/counts', { redirect: 'error', signal })
+      return answer.ok ? ((await answer.json()) as Counts) : null
     })
-    return answer.ok ? ((await answer.json()) as Counts) : null
   } catch {
     return null
   }

@@ -13,6 +13,7 @@ import { AnswerNote } from './door-answer.tsx'
 import type { DoorAnswer } from './check-in.server.ts'
 import { EventFacts } from './event-facts.tsx'
 import type { Attendee, EventView } from './event-view.ts'
+import { queueLife } from './events.ts'
 import { TypeNumber } from './type-number.tsx'
 import './event-texts.ts'
 import styles from './events.module.css'
@@ -53,7 +54,7 @@ export function AttendancePage({ event, list, newKey, reply, answer, now }: Atte
       )}
       <FieldErrors errors={deed === 'void' ? null : errorsOf(reply)} />
       <EventFacts event={event} now={now} />
-      <Ways event={event} isOpen={isOpen} />
+      <Ways event={event} isOpen={isOpen} now={now} />
       <Section title={t('teach.attendance')}>
         <p className={styles.hint}>
           {t('teach.attendanceHint', { taken: event.taken, waiting: event.waiting, came: list.came })}
@@ -74,15 +75,16 @@ export function AttendancePage({ event, list, newKey, reply, answer, now }: Atte
   )
 }
 
-/** What else there is to do with it. */
-function Ways({ event, isOpen }: { event: EventView; isOpen: boolean }) {
+/** What else there is to do with it. The code lets nobody in once it is over; a door may hand in for a day who came. */
+function Ways({ event, isOpen, now }: { event: EventView; isOpen: boolean; now: number }) {
   const { t } = useTranslation('events')
   const words = useWords()
   const at = `/teach/events/${event.id}`
+  const mayHandIn = event.cancelledReason === null && now < event.endsAt + queueLife
   return (
     <nav aria-label={words(event.title)} className={styles.list}>
-      <NavRow to={`${at}/screen`} title={t('teach.screen')} hint={t('teach.screenHint')} />
-      <NavRow to={`${at}/door`} title={t('teach.door')} hint={t('teach.doorHint')} />
+      {isOpen ? <NavRow to={`${at}/screen`} title={t('teach.screen')} hint={t('teach.screenHint')} /> : null}
+      {mayHandIn ? <NavRow to={`${at}/door`} title={t('teach.door')} hint={t('teach.doorHint')} /> : null}
       <NavRow to={`${at}/sheet`} title={t('teach.sheet')} hint={t('teach.sheetHint')} />
       {isOpen ? <NavRow to={`${at}/edit`} title={t('teach.edit')} hint={t('teach.editHint')} /> : null}
     </nav>

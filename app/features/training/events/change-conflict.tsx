@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Warning } from '#app/ui/warning.tsx'
 import { useWords } from '../use-words.ts'
 import { useWhen } from './event-facts.tsx'
 import type { EventView } from './event-view.ts'
@@ -28,7 +29,7 @@ export function ChangeConflict({ event, lecturers }: Standing) {
     [t('change.lecturers'), lecturers.map(({ name }) => name).join(' · ') || t('change.conflictNobody')],
   ] as const
   return (
-    <div role="alert" className={styles.question}>
+    <Warning role="alert">
       <p>{t('change.conflict')}</p>
       <dl className={styles.facts}>
         {facts.map(([name, standing]) => (
@@ -44,6 +45,6 @@ export function ChangeConflict({ event, lecturers }: Standing) {
       <ButtonLink to={`/teach/events/${event.id}/edit`} look="quiet" reloadDocument>
         {t('change.conflictTheirs')}
       </ButtonLink>
-    </div>
+    </Warning>
   )
 }

@@ -1,6 +1,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
+import { EnterButton } from '#app/ui/enter-button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { PageState } from '#app/ui/page-state.tsx'
@@ -61,8 +62,7 @@ function ChangeForm({
   const busy = useNavigation().state !== 'idle'
   return (
     <Form method="post" className={styles.form}>
-      {/* What Enter presses: the first button of a form, which must not be the answer to a question further down. */}
-      <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
+      <EnterButton />
       <input type="hidden" name="revision" value={typedIn(reply, 'revision') ?? event.revision} />
       <FieldErrors errors={errorsOf(reply)} />
       <PlanFields first={wordsOf(event)} reply={reply} />

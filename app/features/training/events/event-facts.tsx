@@ -12,11 +12,12 @@ export function useWhen(): (event: Pick<EventView, 'startsAt' | 'endsAt'>, now: 
     `${formatDay(startsAt, language, now)} ${formatTime(startsAt)}–${formatTime(endsAt)}`
 }
 
-/** When and where it is, who holds it, and how many places are left. */
+/** When and where it is, who holds it, and, of a class that one can still come to, how many places are left. */
 export function EventFacts({ event, now }: { event: EventView; now: number }) {
   const { t } = useTranslation('events')
   const when = useWhen()
   const left = event.places - event.taken
+  const canCome = event.cancelledReason === null && now <= event.endsAt
   return (
     <dl className={styles.facts}>
       <div>
@@ -31,13 +32,15 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
         <dt>{t('by')}</dt>
         <dd>{event.organisation}</dd>
       </div>
-      <div>
-        <dt>{t('places')}</dt>
-        <dd>
-          {left > 0 ? t('placesLeft', { left }) : t('full')}
-          {event.waiting > 0 ? ` · ${t('waitingCount', { number: event.waiting })}` : null}
-        </dd>
-      </div>
+      {canCome ? (
+        <div>
+          <dt>{t('places')}</dt>
+          <dd>
+            {left > 0 ? t('placesLeft', { left }) : t('full')}
+            {event.waiting > 0 ? ` · ${t('waitingCount', { number: event.waiting })}` : null}
+          </dd>
+        </div>
+      ) : null}
     </dl>
   )
 }

@@ -3,9 +3,11 @@ import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '#app/kernel/clock.ts'
 import { Button } from '#app/ui/button.tsx'
+import { EnterButton } from '#app/ui/enter-button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn, type FormReply } from '#app/ui/form-reply.ts'
 import { usePreferences } from '#app/ui/preferences-context.ts'
+import { Warning } from '#app/ui/warning.tsx'
 import type { Words } from '../courses.ts'
 import { useWords } from '../use-words.ts'
 import { eventRefusal } from './event-refusals.ts'
@@ -37,8 +39,7 @@ export function PlanForm({
   const busy = useNavigation().state !== 'idle'
   return (
     <Form method="post" className={styles.form}>
-      {/* What Enter presses: the first button of a form, which must not be the answer to a question further down. */}
-      <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
+      <EnterButton />
       <input type="hidden" name="key" value={newKey} />
       <FieldErrors errors={errorsOf(reply)} />
       <Select name="organisation" label={t('teach.organisation')} chosen={typedIn(reply, 'organisation')}>
@@ -86,14 +87,14 @@ function PastQuestion({ reply }: { reply: FormReply | undefined }) {
   const [day, from, until] = ['day', 'from', 'until'].map((name) => typedIn(reply, name) ?? '')
   if (day === undefined || !errorsOf(reply, 'day')?.includes(eventRefusal('is-over'))) return null
   return (
-    <div role="alert" className={styles.question}>
+    <Warning role="alert">
       {/* Always with its year: a slip of it is what the question is for. */}
       <p>{t('plan.isOver', { day: formatDay(momentIn(day, '12:00'), language, 0), from, until })}</p>
       <Button type="submit" look="line" name="record" value={day}>
         {t('plan.record')}
       </Button>
       <p className={styles.hint}>{t('plan.elseChange')}</p>
-    </div>
+    </Warning>
   )
 }
 

@@ -1,8 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react'
 import type { LessonMedia, ReplayOffer } from './films.ts'
+import { foundIn, type FailedFind } from './found-replays.ts'
 import { mediaPath } from './media-form.tsx'
-
-export type FailedFind = 'offline' | 'signed-out' | 'gone' | 'not-taken'
 
 interface Finding {
   offer: ReplayOffer | null
@@ -26,25 +25,18 @@ export function useReplayOffer({ lesson, offer }: Pick<LessonMedia, 'lesson' | '
     const turn = (asked.current += 1)
     const fields = new FormData(press.currentTarget, (press.nativeEvent as SubmitEvent).submitter)
     setBusy(true)
-    void ask(lesson, fields)
-      .catch((): FailedFind => 'offline')
-      .then((answer) => {
-        if (turn !== asked.current) return
-        setBusy(false)
-        setFailed(typeof answer === 'string' ? answer : null)
-        if (typeof answer !== 'string') setFound(answer)
-      })
+    void foundIn(ask(lesson, fields)).then((answer) => {
+      if (turn !== asked.current) return
+      setBusy(false)
+      setFailed(typeof answer === 'string' ? answer : null)
+      if (typeof answer !== 'string') setFound(answer)
+    })
   }
   return { offer: found ?? offer, busy, failed, find }
 }
 
-async function ask(lesson: string, fields: FormData): Promise<ReplayOffer | FailedFind> {
+function ask(lesson: string, fields: FormData): Promise<Response> {
   const texts = [...fields].map(([name, value]) => [name, typeof value === 'string' ? value : ''])
   const query = new URLSearchParams(texts).toString()
-  const answer = await fetch(`${mediaPath(lesson)}/state?${query}`, { cache: 'no-store', redirect: 'manual' })
-  // Whoever is not signed in any more is led to sign in.
-  if (answer.type === 'opaqueredirect') return 'signed-out'
-  if (answer.status === 404) return 'gone'
-  if (!answer.ok) return 'not-taken'
-  return ((await answer.json()) as LessonMedia).offer ?? 'gone'
+  return fetch(`${mediaPath(lesson)}/state?${query}`, { cache: 'no-store', redirect: 'manual' })
 }

@@ -176,8 +176,7 @@ export function publishDraft(
     async (tx, refuse, note) => {
       const draft = await lockDraft(tx, slug)
       if (draft === null) throw refuse('absent')
-      const course = await tx.course.findUniqueOrThrow({ where: { id: draft.courseId } })
-      if (course.opensDoor && !opensDoor) throw refuse('opens-door')
+      if (draft.opensDoor && !opensDoor) throw refuse('opens-door')
       if (lacksOf({ modules: await readModules(tx, draft.versionId) }).length > 0) throw refuse('incomplete')
       const underWay = {
         state: { in: ['uploading', 'preparing'] },

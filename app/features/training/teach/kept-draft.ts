@@ -25,11 +25,13 @@ export interface KeptName {
 }
 
 const nameOf = ({ person, course, lesson }: KeptName) => `${person}/${course}/${lesson}`
+/** The course's page: a lesson has none while there is no draft. */
+const addressOf = ({ course }: KeptName) => `/teach/courses/${course}`
 
 /** What was kept of this lesson; null where nothing was, or nothing can be kept here. */
 export function readKept(name: KeptName): KeptDraft | null {
   try {
-    return Kept.safeParse(JSON.parse(keptTyped(nameOf(name)) ?? 'null')).data ?? null
+    return Kept.safeParse(JSON.parse(keptTyped(nameOf(name))?.text ?? 'null')).data ?? null
   } catch {
     return null
   }
@@ -52,13 +54,13 @@ export function keeping(
       // Without its form there is nothing newer than what was kept while it stood.
       if (now === null) return true
       const draft = JSON.stringify({ base, page: page(), fields: now } satisfies KeptDraft)
-      const isKept = keepTyped(nameOf(name), draft)
+      const isKept = keepTyped(nameOf(name), { text: draft, address: addressOf(name) })
       if (isKept) last = draft
       return isKept
     },
     /** Forgets just what was kept here last: what she has typed since in another form of it stays. */
     forget: () => {
-      if (last !== null && keptTyped(nameOf(name)) === last) forgetTyped(nameOf(name))
+      if (last !== null && keptTyped(nameOf(name))?.text === last) forgetTyped(nameOf(name))
     },
   }
 }

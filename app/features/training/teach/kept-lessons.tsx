@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '#app/ui/me-context.ts'
+import { Warning } from '#app/ui/warning.tsx'
 import { useWords } from '../use-words.ts'
 import { lessonsKept } from './kept-draft.ts'
 import type { TaughtCourse } from './outline.ts'
@@ -17,7 +18,7 @@ export function KeptLessons({ course: { slug, modules, isDraft } }: { course: Ta
   const kept = modules.flatMap(({ lessons }) => lessons).filter(({ key }) => keys.includes(key))
   if (kept.length === 0) return null
   return (
-    <div role="status" className={styles.conflict}>
+    <Warning role="status">
       <p>{t(isDraft ? 'course.kept' : 'course.keptPublished')}</p>
       <ul className={styles.lacks}>
         {kept.map(({ key, title }) => (
@@ -26,6 +27,6 @@ export function KeptLessons({ course: { slug, modules, isDraft } }: { course: Ta
           </li>
         ))}
       </ul>
-    </div>
+    </Warning>
   )
 }

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf } from '#app/ui/form-reply.ts'
+import { Warning } from '#app/ui/warning.tsx'
 import type { PlainReply } from './lesson-edit-page.tsx'
 import './teach-texts.ts'
-import styles from './teach.module.css'
 
 /** What was refused of a form that was sent without scripts, and the way to save all the same. */
 export function NoScriptConflict({
@@ -18,11 +18,11 @@ export function NoScriptConflict({
   const { t } = useTranslation('teach')
   if (reply?.conflict === undefined) return <FieldErrors errors={errorsOf(reply)} />
   return (
-    <div role="alert" className={styles.conflict}>
+    <Warning role="alert">
       <p>{t(`lesson.conflicts.${reply.conflict.why}`)}</p>
       <Button type="submit" look="line" form={form} name="over" value={reply.conflict.base}>
         {t('lesson.conflictMine')}
       </Button>
-    </div>
+    </Warning>
   )
 }

@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { database } from '#app/kernel/database.server.ts'
 import { freshDatabase } from '#server/database/testing.ts'
 import { addLesson, removeLesson } from './arrange.server.ts'
 import { dropDraft, publishDraft } from './courses.server.ts'
+import { lockDraft } from './lock-draft.server.ts'
 import { findTaught } from './taught.server.ts'
 import { makeCourse, makeLesson, makeModule, makeTeacher } from './testing.server.ts'
 
@@ -24,6 +25,25 @@ test('a course that opens the door is published by whoever may give that out', a
   expect(await publishDraft(slug, { actor })).toEqual(refused('opens-door'))
   expect(await publishDraft(slug, { actor, opensDoor: true })).toEqual(done)
 })
+
+test('that a course opens the door is known also where it is being said just then', async () => {
+  const { actor, slug } = await begun()
+  const { published } = await database().$transaction(async (tx) => {
+    await lockDraft(tx, slug)
+    await tx.course.update({ where: { slug }, data: { opensDoor: true } })
+    const publishing = publishDraft(slug, { actor })
+    await vi.waitFor(async () => expect(await waitingForLocks()).toBe(1), { timeout: 5000 })
+    return { published: publishing }
+  })
+  expect(await published).toEqual(refused('opens-door'))
+})
+
+async function waitingForLocks(): Promise<number> {
+  const [counted] = await database().$queryRaw<[{ number: number }]>`
+    SELECT count(*)::int AS number FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return counted.number
+}
 
 test('a lesson of one course is taken into no other: what is done of it would count in both', async () => {
   const { actor, lesson } = await begun()

@@ -3,6 +3,7 @@ import { formatTime } from '#app/kernel/clock.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf } from '#app/ui/form-reply.ts'
+import { Warning } from '#app/ui/warning.tsx'
 import type { Saving } from './use-saving.ts'
 import './teach-texts.ts'
 import styles from './teach.module.css'
@@ -53,7 +54,7 @@ export function SavingNote({
 function Conflict({ saving, look }: { saving: Saving; look: string }) {
   const { t } = useTranslation('teach')
   return (
-    <div role="alert" className={styles.conflict}>
+    <Warning role="alert">
       <p>{saving.why === null ? null : t(`lesson.conflicts.${saving.why}`)}</p>
       <div className={styles.row}>
         <ButtonLink to={look} look="line">
@@ -66,6 +67,6 @@ function Conflict({ saving, look }: { saving: Saving; look: string }) {
           {t('lesson.conflictTheirs')}
         </Button>
       </div>
-    </div>
+    </Warning>
   )
 }

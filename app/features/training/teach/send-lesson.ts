@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { singleton } from '#app/kernel/singleton.ts'
 import type { FormReply } from '#app/ui/form-reply.ts'
+import { within } from '#app/ui/within.ts'
 import { between } from './save-order.ts'
 
 /** What the server answers to a lesson that is sent beside its page. */
@@ -34,15 +35,12 @@ export function sendInTurn(address: string, form: FormData): Promise<Sent> {
 
 /** Sends a lesson's form to be saved. */
 export async function sendLesson(address: string, form: FormData): Promise<Sent> {
-  // `AbortSignal.timeout` is not in every phone's browser.
-  const waiting = new AbortController()
-  const timer = setTimeout(() => waiting.abort(), mostWaiting)
   try {
-    return await readAnswer(await fetch(address, { method: 'POST', body: form, signal: waiting.signal }))
+    return await within(mostWaiting, async (signal) =>
+      readAnswer(await fetch(address, { method: 'POST', body: form, signal })),
+    )
   } catch {
     return { unheard: 'offline' }
-  } finally {
-    clearTimeout(timer)
   }
 }
 

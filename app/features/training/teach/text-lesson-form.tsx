@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EnterButton } from '#app/ui/enter-button.tsx'
 import { FieldErrors } from '#app/ui/field.tsx'
 import { errorsOf, typedIn } from '#app/ui/form-reply.ts'
 import { Section } from '#app/ui/plain-page.tsx'
@@ -60,6 +61,7 @@ export function TextLessonForm({ course, lesson, reply, start }: LessonEditProps
         // What a browser puts back into the fields on the way back would be older than what stands.
         autoComplete="off"
       >
+        <EnterButton />
         <input type="hidden" name="base" defaultValue={typedIn(reply, 'base') ?? baseField(lesson.base)} />
         {bodyField}
         <Section title={t('lesson.fields')}>
