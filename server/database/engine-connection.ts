@@ -24,6 +24,8 @@ export class EngineConnection implements SqlMigrationAwareDriverAdapterFactory {
 
   constructor(pool: pg.Pool) {
     this.pool = pool
+    // The engine connects for each thing that it does, and the adapter listens to the pool's errors each time.
+    pool.setMaxListeners(0)
     this.factory = new PrismaPg(this.showCharAsText(pool))
     this.adapterName = this.factory.adapterName
   }

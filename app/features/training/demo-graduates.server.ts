@@ -109,11 +109,14 @@ async function findGraduates(): Promise<Graduate[]> {
   }))
 }
 
-/** On air some weeks after her certificate, in the evening, one to three times. */
+/** On air some weeks after her certificate, in the evening, one to three times, and once more not long ago. */
 function hostOf({ personId, name, issuedAt }: Graduate, place: number, now: Date): DemoHost {
   const broadcasts = Array.from({ length: 1 + (place % 3) }, (_, turn) => ({
     at: new Date(Math.min(issuedAt.getTime() + (9 + 17 * turn) * day, now.getTime() - (3 - turn) * day)),
     title: broadcastTitles[(place + turn) % broadcastTitles.length] ?? '',
   }))
+  const lately = new Date(now.getTime() - (12 + 7 * place) * day)
+  if (broadcasts.every(({ at }) => lately.getTime() - at.getTime() > 10 * day))
+    broadcasts.push({ at: lately, title: broadcastTitles[place % broadcastTitles.length] ?? '' })
   return { personId, name, broadcasts }
 }

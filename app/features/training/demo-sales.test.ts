@@ -23,6 +23,8 @@ test('graduates with shops have sold in their broadcasts, once, and their shelve
     })
     expect(orders.length).toBeGreaterThan(20)
     expect(new Set(orders.map(({ shopId }) => shopId)).size).toBeGreaterThan(4)
+    const lately = Date.now() - 60 * 24 * 3_600_000
+    expect(orders.some(({ paidAt }) => (paidAt?.getTime() ?? 0) > lately)).toBe(true)
     const broadcasts = await database().broadcast.findMany({ include: { room: true } })
     for (const { shop, buyer, lines, payments, status, paidAt, broadcastId } of orders) {
       expect([status, shop.demo, buyer.demo, lines.length, payments.length]).toEqual([
