@@ -6,6 +6,7 @@ import { texts as pass } from '#app/features/union/check-in/pass-texts.ts'
 import { stepAt } from '#app/features/union/index.ts'
 import { texts as union } from '#app/features/union/union-texts.ts'
 import { texts as offline } from '#app/service-worker/offline-texts.ts'
+import { untilAwake } from './fixtures/awake.ts'
 import { planClassNow } from './fixtures/classes.ts'
 import { openAs } from './fixtures/people.ts'
 import { expectReadable } from './fixtures/readable.ts'
@@ -14,7 +15,7 @@ import { expect, test } from './fixtures/test.ts'
 
 test.use({
   serviceWorkers: 'allow',
-  allowedErrors: [/ERR_INTERNET_DISCONNECTED|manifest patches|status of 503/],
+  allowedErrors: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|manifest patches|status of 503/],
 })
 
 const { doorPage, door, teach, state } = events.zh
@@ -115,6 +116,32 @@ test('a door without network takes a name and a number, also once it was closed,
     const row = page.getByRole('listitem').filter({ hasText: name })
     await expect(row.getByText(new RegExp(`^${state.present} `))).toBeVisible()
   }
+})
+
+test('what a door still holds leads back to it, however long its class is over', async ({
+  newPhone,
+  openDemo,
+}) => {
+  const page = await openDemo(await newPhone(), 'clerk', '/teach/events')
+  const classes = page.getByRole('link').filter({ hasText: /\d{4}年/ })
+  await classes.last().click()
+  await expect(page.getByRole('heading', { name: teach.attendance })).toBeVisible()
+  const toDoor = page.getByRole('link', { name: teach.door })
+  await expect(toDoor).toHaveCount(0)
+  const event = page.url()
+  await page.route('**/entries', (route) => route.abort())
+  await page.goto(`${event}/door`)
+  await untilAwake(page)
+  await page.getByLabel(doorPage.number).fill('100000868')
+  await page.getByRole('button', { name: doorPage.add, exact: true }).click()
+  await expect(page.getByText(doorPage.waiting.replace('{{number}}', '1'))).toBeVisible()
+  await page.goto(event)
+  await page.unroute('**/entries')
+  await toDoor.click()
+  await expect(page.getByText(door['event-over'])).toBeVisible()
+  await page.goto(event)
+  await expect(page.getByRole('heading', { name: teach.attendance })).toBeVisible()
+  await expect(toDoor).toHaveCount(0)
 })
 
 test('on a phone that two people share neither finds what was kept for the other', async ({

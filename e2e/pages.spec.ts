@@ -67,8 +67,9 @@ for (const [part, pages] of Object.entries(visits)) {
       await chooseReading(page, reading, server.url)
       for (const { name, address, status = 200 } of pages) {
         const answer = await page.goto(address(demoRoom))
-        expect(answer?.status(), name).toBe(status)
-        await expect(page.locator('h1').first()).toBeVisible()
+        // One page that fails leaves the others to be read.
+        expect.soft(answer?.status(), name).toBe(status)
+        await expect.soft(page.locator('h1').first(), name).toBeVisible()
         // A player has its picture before the page is photographed.
         if (name === 'front-page' || name === 'room-on-air') await page.waitForTimeout(2500)
         await untilAwake(page)

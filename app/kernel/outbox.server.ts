@@ -46,11 +46,11 @@ export async function emit(tx: Transaction, job: OutboxJob): Promise<void> {
 /** So many jobs are left behind by one statement: one job at a time costs more than a millisecond each. */
 const mostAtOnce = 1000
 
-/** Leaves many jobs behind, which need neither key nor queue, as `emit` does one. */
-export async function emitAll(
-  tx: Transaction,
-  jobs: readonly Pick<OutboxJob, 'task' | 'payload' | 'runAt'>[],
-): Promise<void> {
+/** A job that nothing replaces and that waits for no other. */
+type PlainJob = Omit<OutboxJob, 'key' | 'queue'> & { key?: undefined; queue?: undefined }
+
+/** Leaves many jobs behind as `emit` does one. */
+export async function emitAll(tx: Transaction, jobs: readonly PlainJob[]): Promise<void> {
   for (let from = 0; from < jobs.length; from += mostAtOnce) {
     const some = jobs.slice(from, from + mostAtOnce)
     const specs = some.map(({ task, payload, runAt }) => ({ carried: { task, payload }, at: runAt }))

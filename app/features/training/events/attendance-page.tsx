@@ -15,6 +15,7 @@ import { EventFacts } from './event-facts.tsx'
 import type { Attendee, EventView } from './event-view.ts'
 import { queueLife } from './events.ts'
 import { TypeNumber } from './type-number.tsx'
+import { useHeldAtDoor } from './use-door.ts'
 import './event-texts.ts'
 import styles from './events.module.css'
 
@@ -75,16 +76,22 @@ export function AttendancePage({ event, list, newKey, reply, answer, now }: Atte
   )
 }
 
-/** What else there is to do with it. The code lets nobody in once it is over; a door may hand in for a day who came. */
+/**
+ * What else there is to do with it. The code lets nobody in once it is over; a door may hand in for a day who came, and says
+ * of each whom it still holds, whenever that is, what is to be done about her.
+ */
 function Ways({ event, isOpen, now }: { event: EventView; isOpen: boolean; now: number }) {
   const { t } = useTranslation('events')
   const words = useWords()
   const at = `/teach/events/${event.id}`
+  const held = useHeldAtDoor(event.id)
   const mayHandIn = event.cancelledReason === null && now < event.endsAt + queueLife
   return (
     <nav aria-label={words(event.title)} className={styles.list}>
       {isOpen ? <NavRow to={`${at}/screen`} title={t('teach.screen')} hint={t('teach.screenHint')} /> : null}
-      {mayHandIn ? <NavRow to={`${at}/door`} title={t('teach.door')} hint={t('teach.doorHint')} /> : null}
+      {mayHandIn || held ? (
+        <NavRow to={`${at}/door`} title={t('teach.door')} hint={t('teach.doorHint')} />
+      ) : null}
       <NavRow to={`${at}/sheet`} title={t('teach.sheet')} hint={t('teach.sheetHint')} />
       {isOpen ? <NavRow to={`${at}/edit`} title={t('teach.edit')} hint={t('teach.editHint')} /> : null}
     </nav>

@@ -75,6 +75,13 @@ export function useDoor(eventId: string): Door {
   return { queue, answers, note, flush, tapped: new Set(taps.values()) }
 }
 
+/** Whether this device still holds what it noted at an event's door. */
+export function useHeldAtDoor(eventId: string): boolean {
+  const [held, setHeld] = useState(false)
+  useEffect(() => setHeld(load(eventId).length > 0), [eventId])
+  return held
+}
+
 /** The camera sees a card for as long as it is held there, also once its first scan was sent and answered. */
 function useSameScan(): (entry: DoorEntry) => boolean {
   const last = useRef<DoorEntry | null>(null)
