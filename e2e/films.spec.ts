@@ -70,8 +70,11 @@ async function watchPieces(page: Page, cut: (piece: number) => Promise<boolean>)
   return offsets
 }
 
-const chooseFilm = (page: Page, file: string) =>
-  page.locator('main input[type=file]').first().setInputFiles(file)
+/** What is chosen before the page's scripts have taken it over is not heard. */
+async function chooseFilm(page: Page, file: string): Promise<void> {
+  await untilAwake(page)
+  await page.locator('main input[type=file]').first().setInputFiles(file)
+}
 
 /** Sends a film over a network that is lost once, and from a page that is loaded anew once. */
 async function sendFilm(context: BrowserContext, page: Page, file: string): Promise<void> {
