@@ -15,7 +15,7 @@ import { expect, test } from './fixtures/test.ts'
 
 test.use({
   serviceWorkers: 'allow',
-  allowedErrors: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|manifest patches|status of 503/],
+  allowedErrors: [/ERR_INTERNET_DISCONNECTED|manifest patches|status of 503/],
 })
 
 const { doorPage, door, teach, state } = events.zh
@@ -129,7 +129,7 @@ test('what a door still holds leads back to it, however long its class is over',
   const toDoor = page.getByRole('link', { name: teach.door })
   await expect(toDoor).toHaveCount(0)
   const event = page.url()
-  await page.route('**/entries', (route) => route.abort())
+  await page.route('**/entries', (route) => route.abort('internetdisconnected'))
   await page.goto(`${event}/door`)
   await untilAwake(page)
   await page.getByLabel(doorPage.number).fill('100000868')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { untilAwake } from './fixtures/awake.ts'
-import { chooseReading, readings } from './fixtures/language.ts'
+import { chooseReading, readings, type Reading } from './fixtures/language.ts'
 import { publishByRtmp } from './fixtures/obs.ts'
 import { expectReadable } from './fixtures/readable.ts'
 import { createRoom, findReplay, waitUntilOnAir } from './fixtures/rooms.ts'
@@ -56,6 +56,21 @@ const visits: Record<string, Visit[]> = {
 
 test.use({ allowedErrors: [/status of 404/] })
 
+/** Opens a page, photographs it and reads it. One that fails leaves the others to be read. */
+async function readPage(
+  page: Page,
+  reading: Reading,
+  at: { name: string; address: string; status?: number | undefined; device: string },
+): Promise<void> {
+  const answer = await page.goto(at.address)
+  expect.soft(answer?.status(), at.name).toBe(at.status ?? 200)
+  await expect.soft(page.locator('h1').first(), at.name).toBeVisible()
+  // A player has its picture before the page is photographed.
+  if (at.name === 'front-page' || at.name === 'room-on-air') await page.waitForTimeout(2500)
+  await untilAwake(page)
+  await expectReadable(page, reading, `${at.name}-${reading}-${at.device}`)
+}
+
 for (const [part, pages] of Object.entries(visits)) {
   test(`${part} read well in Chinese, in English and in large type`, async ({
     page,
@@ -65,15 +80,9 @@ for (const [part, pages] of Object.entries(visits)) {
     test.setTimeout(240_000)
     for (const reading of readings) {
       await chooseReading(page, reading, server.url)
-      for (const { name, address, status = 200 } of pages) {
-        const answer = await page.goto(address(demoRoom))
-        // One page that fails leaves the others to be read.
-        expect.soft(answer?.status(), name).toBe(status)
-        await expect.soft(page.locator('h1').first(), name).toBeVisible()
-        // A player has its picture before the page is photographed.
-        if (name === 'front-page' || name === 'room-on-air') await page.waitForTimeout(2500)
-        await untilAwake(page)
-        await expectReadable(page, reading, `${name}-${reading}-${info.project.name}`)
+      for (const { name, address, status } of pages) {
+        const at = { name, address: address(demoRoom), status, device: info.project.name }
+        await readPage(page, reading, at)
       }
     }
   })
@@ -181,14 +190,8 @@ for (const { whose, part = '', addresses } of own) {
     for (const reading of readings) {
       await chooseReading(page, reading, server.url)
       for (const address of addresses) {
-        expect((await page.goto(found[address] ?? ''))?.status()).toBe(200)
-        await expect(page.locator('h1').first()).toBeVisible()
-        await untilAwake(page)
-        await expectReadable(
-          page,
-          reading,
-          `${address.slice(1).replaceAll(/[/:?=]+/g, '-')}-${reading}-${info.project.name}`,
-        )
+        const name = address.slice(1).replaceAll(/[/:?=]+/g, '-')
+        await readPage(page, reading, { name, address: found[address] ?? '', device: info.project.name })
       }
     }
   })

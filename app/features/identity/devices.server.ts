@@ -1,6 +1,6 @@
 import { database, type Transaction } from '#app/kernel/database.server.ts'
 import type { Outcome } from '#app/kernel/outcome.ts'
-import { emit } from '#app/kernel/outbox.server.ts'
+import { emitAll } from '#app/kernel/outbox.server.ts'
 import { transact } from '#app/kernel/transact.server.ts'
 import type { Device } from './devices.ts'
 
@@ -69,5 +69,8 @@ export async function endOtherSessions(
 
 /** Tells the storeys above, once this is committed, that these sessions have ended. */
 export async function announceEnded(tx: Transaction, sessions: { id: string }[]): Promise<void> {
-  for (const { id } of sessions) await emit(tx, { task: sessionEnded, payload: { sessionId: id } })
+  await emitAll(
+    tx,
+    sessions.map(({ id }) => ({ task: sessionEnded, payload: { sessionId: id } })),
+  )
 }

@@ -85,7 +85,10 @@ async function endStale(
     to: 'ended',
     set: { endedAt: moment, endReason: 'not_resumed' },
   })
-  for (const { id } of stale) await emit(tx, closing(id, moment))
+  await emitAll(
+    tx,
+    stale.map(({ id }) => closing(id, moment)),
+  )
 }
 
 async function begin(

@@ -1,6 +1,6 @@
 import type { Film, Prisma } from '#app/generated/prisma/client.ts'
 import { database, type Transaction } from '#app/kernel/database.server.ts'
-import { emit } from '#app/kernel/outbox.server.ts'
+import { emit, emitAll } from '#app/kernel/outbox.server.ts'
 import { refused, type Outcome } from '#app/kernel/outcome.ts'
 import { transact, type Actor } from '#app/kernel/transact.server.ts'
 import { largestFilm, mostFilmsADay, statesBefore, type FilmFailure, type UploadRefusal } from './films.ts'
@@ -153,6 +153,9 @@ export function findSentFilm({ id, senderId }: { id: string; senderId: string })
 
 export async function giveUp(tx: Transaction, where: Prisma.FilmWhereInput, now: Date): Promise<string[]> {
   const given = await moveFilms(tx, { where, to: 'given_up', now })
-  for (const { id } of given) await emit(tx, { task: removeUploadTask, payload: { film: id } })
+  await emitAll(
+    tx,
+    given.map(({ id }) => ({ task: removeUploadTask, payload: { film: id } })),
+  )
   return given.map(({ id }) => id)
 }
