@@ -30,10 +30,7 @@ test.beforeAll(async ({ browser, server }) => {
 const openSignedIn = (context: BrowserContext, phone: string, address: string) =>
   openWith(context, cookies[phone] ?? [], address)
 
-/**
- * A text lesson in a course of its own, open in its editor. Courses stay on the list, which other journeys read in English: their
- * titles hold no text of ours.
- */
+/** A text lesson in a course of its own, open in its editor. */
 async function beginLesson(context: BrowserContext, title: string): Promise<{ page: Page; address: string }> {
   const page = await openSignedIn(context, teacher, '/teach/courses')
   await beginCourse(page, title)
