@@ -70,21 +70,32 @@ async function watchPieces(page: Page, cut: (piece: number) => Promise<boolean>)
   return offsets
 }
 
-/** What is chosen before the page's scripts have taken it over is not heard. */
 async function chooseFilm(page: Page, file: string): Promise<void> {
-  await untilAwake(page)
   await page.locator('main input[type=file]').first().setInputFiles(file)
 }
 
+/** Chooses a film while the page's scripts are still on their way. */
+async function chooseBeforeScripts(page: Page, address: string, file: string): Promise<void> {
+  let release = () => {}
+  const chosen = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/assets/*.js', async (route) => {
+    await chosen
+    await route.continue()
+  })
+  await page.goto(address, { waitUntil: 'commit' })
+  await chooseFilm(page, file)
+  release()
+}
+
 /** Sends a film over a network that is lost once, and from a page that is loaded anew once. */
-async function sendFilm(context: BrowserContext, page: Page, file: string): Promise<void> {
+async function sendFilm(context: BrowserContext, page: Page, address: string, file: string): Promise<void> {
   let reload: Promise<unknown> | undefined
   const offsets = await watchPieces(page, async (piece) => {
     if (piece === 2) await context.setOffline(true)
     if (piece === 4) reload = page.reload()
     return piece === 2 || piece === 4
   })
-  await chooseFilm(page, file)
+  await chooseBeforeScripts(page, address, file)
   await expect(page.getByText(sending.waiting)).toBeVisible()
   await context.setOffline(false)
   await expect.poll(() => reload !== undefined, { timeout: 30_000 }).toBe(true)
@@ -126,8 +137,7 @@ test('a film reaches its lesson over a bad network, and its learner goes on wher
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hongdao-film-'))
   const page = await openDemo(context, 'administrator', '/teach/courses')
   const lessonKey = await beginCourse(page, 'watch-the-sea', 'video')
-  await page.goto(`/teach/courses/watch-the-sea/${lessonKey}`)
-  await sendFilm(context, page, await makeFilm(folder))
+  await sendFilm(context, page, `/teach/courses/watch-the-sea/${lessonKey}`, await makeFilm(folder))
   await expect(page.getByRole('button', { name: film.drop })).toBeVisible({ timeout: 60_000 })
 
   const words = path.join(folder, 'harbour.srt')

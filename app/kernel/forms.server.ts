@@ -41,8 +41,8 @@ async function fieldsOf(request: Request): Promise<FormData> {
   return form
 }
 
-/** Far more than any form of ours has. */
-const mostFields = 500
+/** The largest form of ours, a quiz of thirty questions that are ticked eight times each, has six hundred. */
+const mostFields = 1000
 /** Letters, and the numbers of a short list at the most. */
 const fieldName = /^(?:[^[\]]|\[\d{0,2}\]){1,100}$/
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Note } from '#app/ui/note.tsx'
@@ -135,21 +136,30 @@ function Refused({ word }: { word: NonNullable<Sending['refusal']> }) {
 
 function ChooseFilm({ another, onChoose }: { another: boolean; onChoose: (file: File) => void }) {
   const { t } = useTranslation('films')
+  const field = useRef<HTMLInputElement>(null)
+  // One may be chosen before the scripts have come to hear of it.
+  useEffect(() => {
+    if (field.current) take(field.current, onChoose)
+  }, [onChoose])
   return (
     <label className={styles.choose}>
       <span className={styles.label}>{t(another ? 'film.another' : 'film.choose')}</span>
       <input
+        ref={field}
         type="file"
         accept={accepted}
         className={styles.file}
-        onChange={({ currentTarget: input }) => {
-          const film = input.files?.[0]
-          input.value = ''
-          if (film) onChoose(film)
-        }}
+        onChange={({ currentTarget }) => take(currentTarget, onChoose)}
       />
       <span className={styles.hint}>{t('film.hint', { gigabytes })}</span>
       {another ? <span className={styles.hint}>{t('film.captionsStay')}</span> : null}
     </label>
   )
+}
+
+/** Takes the film out of its field, so that the same can be chosen once more. */
+function take(field: HTMLInputElement, onChoose: (file: File) => void): void {
+  const film = field.files?.[0]
+  field.value = ''
+  if (film) onChoose(film)
 }

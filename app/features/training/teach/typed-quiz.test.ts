@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readForm } from '#app/kernel/forms.server.ts'
 import { parseForm } from '#app/kernel/forms.ts'
 import type { Question } from '../quiz.ts'
 import { QuizLessonForm } from './lesson-forms.ts'
 import {
   blankQuestion,
   editQuiz,
+  mostOptions,
   mostQuestions,
   typedOf,
   typedQuizOf,
@@ -48,6 +50,20 @@ test('blank options fall away, and the right ones go on pointing at the same wor
     options: ['产地', '天气'],
     right: 1,
   })
+})
+
+test('the largest quiz that can be written can be sent', async () => {
+  const options = Array.from({ length: mostOptions }, (_, place) => `第${place}样`)
+  const right = options.map((_, place) => place)
+  const largest: Question = { kind: 'multiple', ask: '要带什么', options, right, why: '因为' }
+  const quiz = Array.from({ length: mostQuestions }, () => largest)
+  const headers = { 'Sec-Fetch-Site': 'same-origin' }
+  const body = formOf(quiz.map(typedOf))
+  const form = await readForm(
+    new Request('http://localhost/', { method: 'POST', headers, body }),
+    QuizLessonForm,
+  )
+  expect(form.ok && form.value.questions).toEqual(quiz)
 })
 
 test('what is missing is said at its field, and all that was typed comes back', () => {
