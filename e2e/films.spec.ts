@@ -96,7 +96,7 @@ async function sendFilm(context: BrowserContext, page: Page, address: string, fi
     return piece === 2 || piece === 4
   })
   await chooseBeforeScripts(page, address, file)
-  await expect(page.getByText(sending.waiting)).toBeVisible()
+  await expect(page.getByText(sending.waiting)).toBeVisible({ timeout: 30_000 })
   await context.setOffline(false)
   await expect.poll(() => reload !== undefined, { timeout: 30_000 }).toBe(true)
   await reload
