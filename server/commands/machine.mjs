@@ -72,7 +72,7 @@ function mayInstall() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && findProgram('apt-get') !== null
 }
 
-/** Of each need the first package that Debian has. @param {{ debian: string[] }[]} absent */
+/** Of each need the first package that can be had. @param {{ debian: string[] }[]} absent */
 function installSystemPackages(absent) {
   const names = absent.map(({ debian }) => debian[0]).join(' ')
   say(`正在安装系统软件：${names}…`, `Installing system packages: ${names}…`)

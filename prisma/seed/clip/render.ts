@@ -16,15 +16,16 @@ const root = path.join(here, '../../..')
 const clip = path.join(here, 'harbour-stall.mp4')
 
 const usage = `Draws the demo's clip from the project's own art: node --import tsx prisma/seed/clip/render.ts [SECOND…]
-Needs ffmpeg and Chromium (CHROMIUM=/path/to/chromium). With seconds named, it only writes those pictures as /tmp/clip-SECOND.png.
+Needs ffmpeg and a browser (CHROMIUM_PATH, else Playwright's own). With seconds named, it only writes those pictures as /tmp/clip-SECOND.png.
 `
 
 if (process.argv.includes('--help')) process.stdout.write(usage)
 else await render(process.argv.slice(2).map(Number))
 
 async function render(stills: number[]): Promise<void> {
+  const executablePath = process.env['CHROMIUM_PATH']
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    ...(executablePath === undefined ? {} : { executablePath }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -137,9 +137,12 @@ function Refused({ word }: { word: NonNullable<Sending['refusal']> }) {
 function ChooseFilm({ another, onChoose }: { another: boolean; onChoose: (file: File) => void }) {
   const { t } = useTranslation('films')
   const field = useRef<HTMLInputElement>(null)
-  // One may be chosen before the scripts have come to hear of it.
+  // One may be chosen before the scripts have come to hear of it. A moment later: in development React mounts all twice.
   useEffect(() => {
-    if (field.current) take(field.current, onChoose)
+    const soon = setTimeout(() => {
+      if (field.current) take(field.current, onChoose)
+    })
+    return () => clearTimeout(soon)
   }, [onChoose])
   return (
     <label className={styles.choose}>
