@@ -4,20 +4,31 @@ import { texts as identity } from '#app/features/identity/sign-in-texts.ts'
 import { texts as studio } from '#app/features/live/studio/texts.ts'
 import { openAs } from './fixtures/people.ts'
 import { createRoom } from './fixtures/rooms.ts'
-import { expect, test, withOwnServer } from './fixtures/test.ts'
+import { expect, test, withOwnServer, type Installation } from './fixtures/test.ts'
 
 const { people } = account.zh
 const { setup, signIn } = identity.zh
+const link = /\/setup\/[\w-]{20,}/
 
 test.use({ allowedErrors: [/status of (409|422)/] })
+
+/** The link that a server without people prints; its log may come a moment after it is ready. */
+async function printedLink({ dataDir }: Installation): Promise<string> {
+  let path = ''
+  await expect
+    .poll(async () => (path = link.exec(await readFile(`${dataDir}-server.log`, 'utf8'))?.[0] ?? ''), {
+      message: 'a link is printed',
+    })
+    .not.toBe('')
+  return path
+}
 
 test('an empty system prints a link; whoever opens it first is its administrator, once, also without scripts', async ({
   browser,
   context,
 }) => {
   await withOwnServer({ environment: { DEMO: '0' } }, async (server) => {
-    const log = await readFile(`${server.dataDir}-server.log`, 'utf8')
-    const path = /\/setup\/[\w-]{20,}/.exec(log)?.[0] ?? ''
+    const path = await printedLink(server)
     const page = await context.newPage()
     await page.goto(`${server.url}${path}`)
     await page.getByLabel(setup.name).fill('老赵')
