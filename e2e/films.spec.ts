@@ -70,9 +70,8 @@ async function watchPieces(page: Page, cut: (piece: number) => Promise<boolean>)
   return offsets
 }
 
-async function chooseFilm(page: Page, file: string): Promise<void> {
-  await page.locator('main input[type=file]').first().setInputFiles(file)
-}
+const chooseFilm = (page: Page, file: string) =>
+  page.locator('main input[type=file]').first().setInputFiles(file)
 
 /** Chooses a film while the page's scripts are still on their way. */
 async function chooseBeforeScripts(page: Page, address: string, file: string): Promise<void> {

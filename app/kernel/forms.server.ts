@@ -41,7 +41,7 @@ async function fieldsOf(request: Request): Promise<FormData> {
   return form
 }
 
-/** The largest form of ours, a quiz of thirty questions that are ticked eight times each, has six hundred. */
+/** The largest form of ours, a quiz of thirty questions that are ticked eight times each, has nearly six hundred. */
 const mostFields = 1000
 /** Letters, and the numbers of a short list at the most. */
 const fieldName = /^(?:[^[\]]|\[\d{0,2}\]){1,100}$/

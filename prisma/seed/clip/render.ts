@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { build } from 'esbuild'
+import { openBrowser } from '#e2e/load/browser.ts'
 import { composeSound, SAMPLE_RATE } from './sound.ts'
 
 const FRAMES_A_SECOND = 25
@@ -16,24 +17,14 @@ const root = path.join(here, '../../..')
 const clip = path.join(here, 'harbour-stall.mp4')
 
 const usage = `Draws the demo's clip from the project's own art: node --import tsx prisma/seed/clip/render.ts [SECOND…]
-Needs ffmpeg and a browser (CHROMIUM_PATH, else Playwright's own). With seconds named, it only writes those pictures as /tmp/clip-SECOND.png.
+Needs ffmpeg and a browser (CHROMIUM_PATH, else the machine's). With seconds named, it only writes those pictures as /tmp/clip-SECOND.png.
 `
 
 if (process.argv.includes('--help')) process.stdout.write(usage)
 else await render(process.argv.slice(2).map(Number))
 
 async function render(stills: number[]): Promise<void> {
-  const executablePath = process.env['CHROMIUM_PATH']
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
-  })
+  const browser = await openBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 720, height: 1280 } })
     await page.setContent(await storyboard())
